@@ -1,0 +1,100 @@
+package io.stillhouse.training.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import org.jspecify.annotations.Nullable;
+
+/** A convolution, then BatchNorm if there is one, then a non-linearity. */
+final class ConvolutionLayer implements Layer {
+  private final ConvolutionShape shape;
+  private final Parameter weight;
+  private final @Nullable Parameter bias;
+  private final @Nullable BatchNormalisation normalisation;
+  private final Activation activation;
+  private final FeatureShape output;
+  private final long macs;
+  private final Shape stride;
+  private final Shape padding;
+  private final Shape dilation;
+
+  ConvolutionLayer(
+      ConvolutionShape shape,
+      FeatureShape input,
+      Parameter weight,
+      @Nullable Parameter bias,
+      @Nullable BatchNormalisation normalisation,
+      Activation activation) {
+    this(shape, weight, bias, normalisation, activation, shape.output(input), shape.macs(input));
+  }
+
+  private ConvolutionLayer(
+      ConvolutionShape shape,
+      Parameter weight,
+      @Nullable Parameter bias,
+      @Nullable BatchNormalisation normalisation,
+      Activation activation,
+      FeatureShape output,
+      long macs) {
+    this.shape = shape;
+    this.weight = weight;
+    this.bias = bias;
+    this.normalisation = normalisation;
+    this.activation = activation;
+    this.output = output;
+    this.macs = macs;
+    this.stride = new Shape(shape.stride(), shape.stride());
+    this.padding = new Shape(shape.padding(), shape.padding());
+    this.dilation = new Shape(1, 1);
+  }
+
+  @Override
+  public NDArray forward(NDArray x, Mode mode) {
+    NDArray y =
+        Conv2d.conv2d(
+                x,
+                weight.array(),
+                bias == null ? null : bias.array(),
+                stride,
+                padding,
+                dilation,
+                shape.groups())
+            .head();
+    if (normalisation != null) {
+      NDArray normalised = normalisation.forward(y, mode);
+      y.close();
+      y = normalised;
+    }
+    return activation.apply(y);
+  }
+
+  @Override
+  public FeatureShape output() {
+    return output;
+  }
+
+  @Override
+  public long macs() {
+    return macs;
+  }
+
+  @Override
+  public Layer folded(LayerBuilder target) {
+    if (normalisation == null) {
+      Parameter copiedBias = bias == null ? null : target.copy(bias);
+      return new ConvolutionLayer(
+          shape, target.copy(weight), copiedBias, null, activation, output, macs);
+    }
+    FoldedWeights merged = FoldedWeights.of(weight, bias, normalisation);
+    String biasName = weight.name().replaceAll("weight$", "bias");
+    return new ConvolutionLayer(
+        shape,
+        target.register(
+            weight.name(), ParameterKind.WEIGHT, weight.array().getShape(), merged.weight()),
+        target.register(biasName, ParameterKind.BIAS, new Shape(shape.outputs()), merged.bias()),
+        null,
+        activation,
+        output,
+        macs);
+  }
+}

@@ -1,0 +1,45 @@
+package io.stillhouse.training.network;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * An image classifier of one or more branches.
+ *
+ * <p>Images are [B,C,H,W] float32 views of channels-last memory: {@code manager.create(buffer, new
+ * Shape(B, H, W, C)).transpose(0, 3, 1, 2)}; other layouts give the same results more slowly. The
+ * results belong to the manager of the images. Images are left open, so that several networks can
+ * look at the same batch. Not safe for use by two threads at once in {@link Mode#TRAIN}.
+ */
+public interface Network extends AutoCloseable {
+
+  /** Number of branches, 1 for a plain classifier. */
+  int branchCount();
+
+  /** The logits of each branch, [B, classes] each. */
+  List<NDArray> branchLogits(NDArray images, Mode mode);
+
+  /** The logits of each branch with the activations they were computed from. */
+  List<BranchOutput> branchOutputs(NDArray images, Mode mode);
+
+  /** All arrays, buffers included. */
+  ParameterSet parameters();
+
+  /** Number of trainable values. */
+  default long parameterCount() {
+    return parameters().count();
+  }
+
+  /** Multiply-accumulate operations for one image, in convolutions and linear layers. */
+  long macs();
+
+  /**
+   * A network with its own arrays that gives the same logits in {@link Mode#EVAL}, but for
+   * rounding, and faster: BatchNorm is merged into the convolutions. It cannot be trained.
+   */
+  Network foldedForInference();
+
+  /** Frees the arrays. */
+  @Override
+  void close();
+}
