@@ -1,0 +1,37 @@
+package io.stillhouse.model.component;
+
+import io.stillhouse.model.parameter.ParameterDeclaration;
+import io.stillhouse.model.resource.ResourceRequest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A kind of step: what it takes, what it gives, how it is started.
+ *
+ * @param name its name, a DNS label
+ * @param description what it does
+ * @param image the container image that a cluster runs
+ * @param execution how the process launcher starts it
+ * @param inputs its inputs by name, in the order they were written
+ * @param outputs its outputs by name, in the order they were written
+ * @param parameters its parameters by name, in the order they were written
+ * @param resources what its steps may use when the definition does not say
+ */
+public record Component(
+    String name,
+    String description,
+    String image,
+    Execution execution,
+    Map<String, InputDeclaration> inputs,
+    Map<String, OutputDeclaration> outputs,
+    Map<String, ParameterDeclaration> parameters,
+    ResourceRequest resources) {
+
+  /** Copies the maps. */
+  public Component {
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+}

@@ -1,0 +1,81 @@
+package io.stillhouse.model.problem;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Collects every problem of a text. Beyond {@value #MAXIMUM} problems it only counts, so that a
+ * hostile text cannot fill the memory or the screen.
+ */
+public final class Problems {
+  /** The most problems that are kept. */
+  public static final int MAXIMUM = 200;
+
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private boolean errors;
+  private int dropped;
+
+  /** Adds an error. */
+  public void error(Place place, String message) {
+    add(new Problem(Severity.ERROR, place.location(), place.path(), message, null));
+  }
+
+  /** Adds an error about an unknown word, with the candidate that was probably meant. */
+  public void unknown(Place place, String message, String word, Collection<String> candidates) {
+    String suggestion = Suggestion.closest(word, candidates).orElse(null);
+    String known =
+        suggestion != null || candidates.isEmpty() || candidates.size() > 12
+            ? ""
+            : " (there is " + String.join(", ", candidates) + ")";
+    add(new Problem(Severity.ERROR, place.location(), place.path(), message + known, suggestion));
+  }
+
+  /** Adds a warning. */
+  public void warning(Place place, String message) {
+    add(new Problem(Severity.WARNING, place.location(), place.path(), message, null));
+  }
+
+  /** Adds a problem, unless the very same one is there. */
+  public void add(Problem problem) {
+    errors |= problem.severity() == Severity.ERROR;
+    if (problems.size() < MAXIMUM) {
+      problems.add(problem);
+    } else if (!problems.contains(problem)) {
+      dropped++;
+    }
+  }
+
+  /** Adds problems. */
+  public void addAll(Collection<Problem> more) {
+    more.forEach(this::add);
+  }
+
+  /** Whether there is an error among the problems. */
+  public boolean hasErrors() {
+    return errors;
+  }
+
+  /** The problems in the order of the text. */
+  public List<Problem> sorted() {
+    List<Problem> list = new ArrayList<>(problems);
+    list.sort(
+        Comparator.comparing((Problem problem) -> problem.location().file())
+            .thenComparingInt(problem -> problem.location().line())
+            .thenComparingInt(problem -> problem.location().column()));
+    if (dropped > 0) {
+      SourceLocation last = list.get(list.size() - 1).location();
+      list.add(
+          new Problem(
+              Severity.ERROR,
+              SourceLocation.whole(last.file()),
+              "",
+              "and " + dropped + " more problems that are not shown",
+              null));
+    }
+    return list;
+  }
+}
