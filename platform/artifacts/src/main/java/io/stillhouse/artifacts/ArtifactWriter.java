@@ -1,0 +1,133 @@
+package io.stillhouse.artifacts;
+
+import io.stillhouse.v1.ArtifactFile;
+import io.stillhouse.v1.ArtifactManifest;
+import io.stillhouse.v1.ArtifactReference;
+import io.stillhouse.v1.ArtifactType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Commits folders as artifacts: every file first, {@code manifest.json} last. As long as there is
+ * no manifest there is no artifact.
+ */
+public final class ArtifactWriter {
+
+  /** The name of the manifest in an artifact's folder. */
+  public static final String MANIFEST = "manifest.json";
+
+  private final ArtifactStore store;
+
+  public ArtifactWriter(ArtifactStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Copies a folder into the store and commits it.
+   *
+   * @param directory the folder, with at least one file; folders inside it are kept
+   * @param metadata facts worth showing; part of the digest, so never a time or a host name
+   * @param key the artifact's folder in the store, where there must be no artifact yet
+   * @throws IllegalArgumentException if the folder has no file, or one that cannot be stored
+   * @throws StoreException if the files cannot be read or stored
+   */
+  public ArtifactReference commit(
+      Path directory, ArtifactType type, Map<String, String> metadata, String key) {
+    return commit(directory, type, metadata, key, store::upload);
+  }
+
+  /** Like {@link #commit}, but moves the files: afterwards the folder has none. */
+  public ArtifactReference transfer(
+      Path directory, ArtifactType type, Map<String, String> metadata, String key) {
+    return commit(directory, type, metadata, key, store::transfer);
+  }
+
+  private ArtifactReference commit(
+      Path directory,
+      ArtifactType type,
+      Map<String, String> metadata,
+      String key,
+      FileDelivery delivery) {
+    if (type == ArtifactType.ARTIFACT_TYPE_UNSPECIFIED || type == ArtifactType.UNRECOGNIZED) {
+      throw new IllegalArgumentException("artifact '" + key + "' needs a type");
+    }
+    List<String> paths = filesOf(directory);
+    paths.forEach(path -> ObjectKeys.check(key + "/" + path));
+    ArtifactManifest.Builder manifest =
+        ArtifactManifest.newBuilder().setType(type).putAllMetadata(metadata);
+    for (String path : paths) {
+      Path file = directory.resolve(path);
+      ContentDigest digest = digest(file);
+      delivery.deliver(key + "/" + path, file);
+      manifest.addFiles(
+          ArtifactFile.newBuilder()
+              .setPath(path)
+              .setSize(digest.size())
+              .setCrc32C(digest.crc32c())
+              .setSha256(digest.sha256()));
+    }
+    byte[] json = ProtoJson.write(manifest);
+    store.replace(key + "/" + MANIFEST, json);
+    return ArtifactReference.newBuilder()
+        .setType(type)
+        .setPath(key)
+        .setDigest(ContentDigest.sha256(json))
+        .build();
+  }
+
+  private static List<String> filesOf(Path directory) {
+    List<String> paths;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      List<Path> found =
+          tree.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
+      for (Path path : found) {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          throw new IllegalArgumentException(
+              path + " is neither a file nor a folder, so it cannot be part of an artifact");
+        }
+      }
+      paths =
+          found.stream()
+              .map(path -> slashed(directory.relativize(path)))
+              .sorted(ObjectKeys.ORDER)
+              .toList();
+    } catch (IOException e) {
+      throw new StoreException("cannot read the folder " + directory + " to commit it: " + e, e);
+    }
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException("folder " + directory + " has no file to commit");
+    }
+    if (paths.contains(MANIFEST)) {
+      throw new IllegalArgumentException(
+          "folder " + directory + " has a " + MANIFEST + "; that name belongs to the store");
+    }
+    return paths;
+  }
+
+  private static String slashed(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
+        .map(Path::toString)
+        .collect(Collectors.joining("/"));
+  }
+
+  private static ContentDigest digest(Path file) {
+    try (InputStream content = Files.newInputStream(file)) {
+      return ContentDigest.of(content);
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + " to commit it: " + e, e);
+    }
+  }
+
+  /** How a file gets into the store. */
+  private interface FileDelivery {
+    void deliver(String key, Path file);
+  }
+}
