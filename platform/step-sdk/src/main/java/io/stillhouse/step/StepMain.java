@@ -1,0 +1,69 @@
+package io.stillhouse.step;
+
+import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.ArtifactStores;
+import io.stillhouse.artifacts.ProtoJson;
+import io.stillhouse.artifacts.StoreException;
+import io.stillhouse.v1.ErrorClass;
+import io.stillhouse.v1.StepTask;
+import java.net.URI;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process of a step: the task's URI in the environment, a committed result, an exit code. */
+public final class StepMain {
+  /** The environment variable with the URI of the {@code StepTask}. */
+  public static final String TASK_VARIABLE = "STILLHOUSE_TASK";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepMain.class);
+
+  private StepMain() {}
+
+  /**
+   * Runs the step on the task that the environment names. When the process is told to end (SIGTERM)
+   * the step is asked to stop, and the process ends within 30 s.
+   *
+   * @return the exit code, to be given to {@link System#exit}
+   */
+  public static int execute(Step step, Map<String, String> environment) {
+    StepRunner runner;
+    try {
+      runner = runner(environment);
+    } catch (StoreException e) {
+      LOG.error("the task cannot be read: {}", e.getMessage());
+      return Failures.exitCode(ErrorClass.INFRASTRUCTURE);
+    } catch (IllegalArgumentException e) {
+      LOG.error("the task cannot be run: {}", e.getMessage());
+      return Failures.exitCode(ErrorClass.INVALID_INPUT);
+    }
+    try (StopOnShutdown stop = new StopOnShutdown(runner)) {
+      return stop.ended(runner.run(step));
+    }
+  }
+
+  private static StepRunner runner(Map<String, String> environment) {
+    String uri = environment.get(TASK_VARIABLE);
+    if (uri == null || uri.isBlank()) {
+      throw new IllegalArgumentException(
+          "the environment variable " + TASK_VARIABLE + " must be the URI of a StepTask");
+    }
+    StepTask task = readTask(URI.create(uri));
+    ArtifactStore store = ArtifactStores.open(URI.create(task.getStoreUri()));
+    return new StepRunner(store, task);
+  }
+
+  private static StepTask readTask(URI uri) {
+    String path = uri.getPath();
+    if (path == null || path.endsWith("/") || !path.contains("/")) {
+      throw new IllegalArgumentException(
+          TASK_VARIABLE + " is '" + uri + "', not the URI of a file");
+    }
+    // The store's root stands in the task, so the task is read through a store at its own folder.
+    return ProtoJson.read(
+            ArtifactStores.open(uri.resolve(".")),
+            path.substring(path.lastIndexOf('/') + 1),
+            StepTask.getDefaultInstance())
+        .orElseThrow(() -> new IllegalArgumentException("there is no task at " + uri));
+  }
+}
