@@ -1,6 +1,8 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import io.stillhouse.training.engine.GradientRecording;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -110,8 +112,10 @@ public final class ParameterSet implements Iterable<Parameter> {
       throw new IllegalArgumentException(
           "these weights do not fit the network: " + String.join("; ", problems));
     }
-    for (Parameter parameter : this) {
-      parameter.array().set(values.get(parameter.name()).toByteBuffer());
+    try (GradientRecording ignored = GradientRecording.off()) {
+      for (Parameter parameter : this) {
+        parameter.array().set(new NDIndex(":"), values.get(parameter.name()));
+      }
     }
   }
 

@@ -1,0 +1,93 @@
+package io.stillhouse.training.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Softened targets from the logits of one or more teachers.
+ *
+ * @param temperature above 0
+ * @param combination what is averaged
+ * @param weights of the teachers, each at least 0, summing to 1
+ */
+public record EnsembleSoftTargets(
+    double temperature, Combination combination, List<Double> weights) {
+
+  /** What of the members of an ensemble is averaged. */
+  public enum Combination {
+    /** Each member's softened probabilities. */
+    MEAN_PROBABILITIES,
+    /** The logits: a geometric mean of probabilities, sharper than the other. */
+    MEAN_LOGITS
+  }
+
+  public EnsembleSoftTargets {
+    Temperature.check(temperature);
+    weights = List.copyOf(weights);
+    double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+    if (weights.stream().anyMatch(weight -> !(weight >= 0)) || Math.abs(sum - 1) > 1e-6) {
+      throw new IllegalArgumentException(
+          "weights of teachers must be at least 0 and sum to 1, not " + weights);
+    }
+  }
+
+  /** Members with equal weights. */
+  public static EnsembleSoftTargets uniform(
+      double temperature, Combination combination, int members) {
+    return new EnsembleSoftTargets(
+        temperature, combination, Collections.nCopies(members, 1.0 / members));
+  }
+
+  /**
+   * Targets over exclusive classes, [B, classes], owned by the manager of the first logits.
+   *
+   * @param teacherLogits [B, classes] of each teacher, in the order of the weights
+   */
+  public NDArray softmax(List<NDArray> teacherLogits) {
+    return combined(teacherLogits, logits -> logits.softmax(-1));
+  }
+
+  /** Targets of independent labels, a probability each, [B, labels]; see {@link #softmax}. */
+  public NDArray sigmoid(List<NDArray> teacherLogits) {
+    return combined(teacherLogits, ai.djl.nn.Activation::sigmoid);
+  }
+
+  private NDArray combined(List<NDArray> teacherLogits, UnaryOperator<NDArray> probabilities) {
+    if (teacherLogits.size() != weights.size()) {
+      throw new IllegalArgumentException(
+          "logits of " + teacherLogits.size() + " teachers for " + weights.size() + " weights");
+    }
+    if (combination == Combination.MEAN_LOGITS) {
+      try (NDArray mean = weightedSum(teacherLogits, UnaryOperator.identity());
+          NDArray softened = mean.div((float) temperature)) {
+        return probabilities.apply(softened);
+      }
+    }
+    return weightedSum(
+        teacherLogits,
+        logits -> {
+          try (NDArray softened = logits.div((float) temperature)) {
+            return probabilities.apply(softened);
+          }
+        });
+  }
+
+  private NDArray weightedSum(List<NDArray> teacherLogits, UnaryOperator<NDArray> transform) {
+    NDArray first = teacherLogits.get(0);
+    NDArray sum = first.zerosLike();
+    for (int i = 0; i < teacherLogits.size(); i++) {
+      NDArray logits = teacherLogits.get(i);
+      Shapes.requireEqual("teacher 0", first, "teacher " + i, logits);
+      NDArray transformed = transform.apply(logits);
+      try (NDArray weighted = transformed.mul(weights.get(i).floatValue())) {
+        sum.addi(weighted);
+      }
+      if (transformed != logits) {
+        transformed.close();
+      }
+    }
+    return sum;
+  }
+}
