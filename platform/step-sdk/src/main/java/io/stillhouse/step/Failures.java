@@ -3,6 +3,7 @@ package io.stillhouse.step;
 import com.google.common.base.Throwables;
 import io.stillhouse.artifacts.CorruptArtifactException;
 import io.stillhouse.artifacts.StoreException;
+import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.v1.ErrorClass;
 import io.stillhouse.v1.StepError;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Failures {
 
   private Failures() {}
 
-  /** Describes a failure. What is deepest in the chain of causes and says most decides. */
+  /** Describes a failure; the outermost of its causes that belongs to a class decides. */
   static StepError describe(Throwable failure) {
     for (Throwable cause : Throwables.getCausalChain(failure)) {
       Optional<ErrorClass> errorClass = classOf(cause);
@@ -34,12 +35,13 @@ final class Failures {
   }
 
   /** The exit code that repeats an error's class. */
-  static int exitCode(ErrorClass errorClass) {
+  static ExitCode exitCode(ErrorClass errorClass) {
     return switch (errorClass) {
-      case INVALID_INPUT -> 64;
-      case OUT_OF_MEMORY -> 3;
-      case INFRASTRUCTURE, PREEMPTION -> 75;
-      case APPLICATION, TIMEOUT, CANCELLATION, ERROR_CLASS_UNSPECIFIED, UNRECOGNIZED -> 1;
+      case INVALID_INPUT -> ExitCode.INVALID_INPUT;
+      case OUT_OF_MEMORY -> ExitCode.OUT_OF_MEMORY;
+      case INFRASTRUCTURE, PREEMPTION -> ExitCode.STOPPED;
+      case APPLICATION, TIMEOUT, CANCELLATION, ERROR_CLASS_UNSPECIFIED, UNRECOGNIZED ->
+          ExitCode.APPLICATION_ERROR;
     };
   }
 

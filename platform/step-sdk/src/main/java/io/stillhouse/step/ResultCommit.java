@@ -6,6 +6,7 @@ import io.stillhouse.artifacts.ArtifactWriter;
 import io.stillhouse.artifacts.AttemptLayout;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.StoreException;
+import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.v1.StepError;
 import io.stillhouse.v1.StepResult;
 import io.stillhouse.v1.StepTask;
@@ -57,7 +58,7 @@ final class ResultCommit {
                   folder.metadata(),
                   attempt.output(output.getKey())));
     }
-    return create(result, 0);
+    return create(result, ExitCode.SUCCESS);
   }
 
   /** Commits a result that says what went wrong. */
@@ -65,12 +66,12 @@ final class ResultCommit {
     return create(result().setError(error), Failures.exitCode(error.getErrorClass()));
   }
 
-  private StepExit create(StepResult.Builder builder, int code) {
+  private StepExit create(StepResult.Builder builder, ExitCode code) {
     StepResult result = builder.setEndTime(timestamp(Instant.now())).build();
     if (store.create(attempt.result(), ProtoJson.write(result))) {
       return new StepExit(code, result);
     }
-    return new StepExit(0, existing().orElse(result));
+    return new StepExit(ExitCode.SUCCESS, existing().orElse(result));
   }
 
   private StepExit somebodyElses() throws InterruptedException {
@@ -78,7 +79,7 @@ final class ResultCommit {
     while (Instant.now().isBefore(deadline)) {
       Optional<StepResult> result = existing();
       if (result.isPresent()) {
-        return new StepExit(0, result.get());
+        return new StepExit(ExitCode.SUCCESS, result.get());
       }
       Thread.sleep(PAUSE.toMillis());
     }

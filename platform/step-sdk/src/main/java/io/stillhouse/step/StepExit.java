@@ -1,12 +1,13 @@
 package io.stillhouse.step;
 
+import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.v1.StepResult;
 
 /**
  * How an attempt ended.
  *
- * @param code the exit code of the process: 0, 1, 3, 64 or 75
+ * @param code the exit code of the process
  * @param result what this process has to say; when another process of the same attempt committed
  *     first, that one's result
  */
-public record StepExit(int code, StepResult result) {}
+public record StepExit(ExitCode code, StepResult result) {}

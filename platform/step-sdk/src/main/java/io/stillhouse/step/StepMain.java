@@ -32,10 +32,10 @@ public final class StepMain {
       runner = runner(environment);
     } catch (StoreException e) {
       LOG.error("the task cannot be read: {}", e.getMessage());
-      return Failures.exitCode(ErrorClass.INFRASTRUCTURE);
+      return Failures.exitCode(ErrorClass.INFRASTRUCTURE).code();
     } catch (IllegalArgumentException e) {
       LOG.error("the task cannot be run: {}", e.getMessage());
-      return Failures.exitCode(ErrorClass.INVALID_INPUT);
+      return Failures.exitCode(ErrorClass.INVALID_INPUT).code();
     }
     try (StopOnShutdown stop = new StopOnShutdown(runner)) {
       return stop.ended(runner.run(step));

@@ -3,6 +3,7 @@ package io.stillhouse.step;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.AttemptLayout;
 import io.stillhouse.artifacts.WorkDirectory;
+import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.v1.ErrorClass;
 import io.stillhouse.v1.StepError;
 import io.stillhouse.v1.StepResult;
@@ -56,7 +57,7 @@ public final class StepRunner {
       Optional<StepResult> existing = commit.existing();
       if (existing.isPresent()) {
         LOG.info("attempt {} has a result already", task.getAttemptPath());
-        return new StepExit(0, existing.get());
+        return new StepExit(ExitCode.SUCCESS, existing.get());
       }
       return runToEnd(step);
     } catch (InterruptedException e) {

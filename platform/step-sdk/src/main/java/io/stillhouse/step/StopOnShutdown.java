@@ -1,5 +1,6 @@
 package io.stillhouse.step;
 
+import io.stillhouse.model.run.ExitCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StopOnShutdown implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StopOnShutdown.class);
-  private static final int STOPPED = 75;
 
   // The contract leaves 30 s until SIGKILL; the rest is for committing that the step did not stop.
   private static final Duration PATIENCE = Duration.ofSeconds(25);
@@ -20,7 +20,7 @@ final class StopOnShutdown implements AutoCloseable {
   private final StepRunner runner;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stillhouse-stop");
-  private volatile int code = STOPPED;
+  private volatile int code = ExitCode.STOPPED.code();
 
   StopOnShutdown(StepRunner runner) {
     this.runner = runner;
@@ -29,7 +29,7 @@ final class StopOnShutdown implements AutoCloseable {
 
   /** Tells that the step ended, and returns its exit code. */
   int ended(StepExit exit) {
-    code = exit.code();
+    code = exit.code().code();
     ended.countDown();
     return code;
   }

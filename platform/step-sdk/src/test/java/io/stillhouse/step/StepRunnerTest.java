@@ -8,6 +8,7 @@ import io.stillhouse.artifacts.ArtifactStores;
 import io.stillhouse.artifacts.ArtifactWriter;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.v1.ArtifactReference;
 import io.stillhouse.v1.ArtifactType;
 import io.stillhouse.v1.InputArtifacts;
@@ -60,7 +61,7 @@ class StepRunnerTest {
                   context.reporter().info("done");
                 });
 
-    assertThat(exit.code()).isZero();
+    assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
     ArtifactReference model = exit.result().getOutputsOrThrow("model");
     ArtifactReader reader = new ArtifactReader(store);
     assertThat(reader.materialise(model).resolve("model.txt")).hasContent("twelve!");
