@@ -65,14 +65,20 @@ final class Installation {
     return new Running(builder.start(), out, err);
   }
 
-  /** The step processes that work on a store, found by the task that each carries in its environment. */
+  /**
+   * The step processes that work on a store, found by the task that each carries in its
+   * environment.
+   */
   static List<ProcessHandle> stepProcesses(Path store) {
     return ProcessHandle.allProcesses().filter(process -> worksOn(process, store)).toList();
   }
 
   private static boolean worksOn(ProcessHandle process, Path store) {
     try {
-      String environment = Files.readString(Path.of("/proc/" + process.pid() + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
+      String environment =
+          Files.readString(
+              Path.of("/proc/" + process.pid() + "/environ"),
+              java.nio.charset.StandardCharsets.ISO_8859_1);
       return environment.lines().anyMatch(line -> line.contains("STILLHOUSE_TASK=" + store.toUri()))
           || environment.contains("STILLHOUSE_TASK=file://" + store);
     } catch (UncheckedIOException | IOException gone) {
