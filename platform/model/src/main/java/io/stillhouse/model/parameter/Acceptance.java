@@ -3,6 +3,7 @@ package io.stillhouse.model.parameter;
 import io.stillhouse.model.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,11 @@ public record Acceptance(Optional<Value> value, List<Objection> objections) {
   /**
    * One reason.
    *
-   * @param path where inside the value: {@code [2]}, {@code .name}; empty for the value itself
+   * @param element which element of a list it is about, counted from 0; empty for the whole value
    * @param message what is wrong
    * @param suggestion the value that was probably meant
    */
-  public record Objection(String path, String message, @Nullable String suggestion) {}
+  public record Objection(OptionalInt element, String message, @Nullable String suggestion) {}
 
   /** Copies the objections. */
   public Acceptance {

@@ -11,6 +11,7 @@ import io.stillhouse.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,56 +28,70 @@ final class ValueCheck {
   }
 
   Acceptance accept(Value value) {
-    Value taken = ofType(value, declaration.type(), "");
+    Value taken = ofType(value, declaration.type(), OptionalInt.empty());
     if (objections.isEmpty()) {
       checkChoices(taken);
     }
     return new Acceptance(objections.isEmpty() ? Optional.of(taken) : Optional.empty(), objections);
   }
 
-  private Value ofType(Value value, ParameterType type, String path) {
+  private Value ofType(Value value, ParameterType type, OptionalInt element) {
     if (type == ParameterType.NUMBER && value instanceof IntegerValue integer) {
       NumberValue number = new NumberValue(integer.number());
-      checkRange(number.number(), value, path);
+      checkRange(number.number(), value, element);
       return number;
     }
     if (!isOfType(value, type)) {
-      object(path, "is " + shown(value) + ", it must be " + type.withArticle() + hint(value, type));
+      object(
+          element, "is " + shown(value) + ", it must be " + type.withArticle() + hint(value, type));
       return value;
     }
     if (value instanceof IntegerValue integer) {
-      checkRange(integer.number(), value, path);
+      checkRange(integer.number(), value, element);
     } else if (value instanceof NumberValue number) {
-      checkRange(number.number(), value, path);
+      checkRange(number.number(), value, element);
     } else if (value instanceof TextValue text) {
-      checkText(text, type, path);
+      checkText(text, type, element);
     } else if (value instanceof ListValue list && declaration.items().isPresent()) {
       ParameterType items = declaration.items().get();
       List<Value> taken = new ArrayList<>();
       for (int i = 0; i < list.values().size(); i++) {
-        taken.add(ofType(list.values().get(i), items, path + "[" + i + "]"));
+        taken.add(ofType(list.values().get(i), items, OptionalInt.of(i)));
       }
       return new ListValue(taken);
     }
     return value;
   }
 
-  private void checkRange(double number, Value value, String path) {
+  private void checkRange(double number, Value value, OptionalInt element) {
     if (!declaration.range().contains(number)) {
       object(
-          path,
+          element,
           value.canonicalText() + " is out of range, it must be " + declaration.range().inWords());
     }
   }
 
-  private void checkText(TextValue text, ParameterType type, String path) {
+  private void checkText(TextValue text, ParameterType type, OptionalInt element) {
     if (type == ParameterType.SOURCE && text.text().isBlank()) {
-      object(path, "is empty, it must be a path or a URI");
+      object(element, "is empty, it must be a path or a URI");
     }
-    declaration
-        .pattern()
-        .filter(pattern -> !Pattern.matches(pattern, text.text()))
-        .ifPresent(pattern -> object(path, shown(text) + " does not match the pattern " + pattern));
+    if (declaration.pattern().isPresent()) {
+      checkPattern(text, declaration.pattern().get(), element);
+    }
+  }
+
+  private void checkPattern(TextValue text, String pattern, OptionalInt element) {
+    switch (BoundedMatch.of(Pattern.compile(pattern), text.text())) {
+      case MATCHES -> {}
+      case DIFFERS -> object(element, shown(text) + " does not match the pattern " + pattern);
+      case UNDECIDED ->
+          object(
+              element,
+              "it cannot be said in reasonable time whether "
+                  + shown(text)
+                  + " matches the pattern "
+                  + pattern);
+    }
   }
 
   private void checkChoices(Value value) {
@@ -87,15 +102,15 @@ final class ValueCheck {
     List<String> known = choices.stream().map(ValueCheck::word).toList();
     objections.add(
         new Acceptance.Objection(
-            "",
+            OptionalInt.empty(),
             shown(value)
                 + " is not one of "
                 + known.stream().limit(20).collect(Collectors.joining(", ")),
             Suggestion.closest(word(value), known).orElse(null)));
   }
 
-  private void object(String path, String message) {
-    objections.add(new Acceptance.Objection(path, message, null));
+  private void object(OptionalInt element, String message) {
+    objections.add(new Acceptance.Objection(element, message, null));
   }
 
   private static boolean isOfType(Value value, ParameterType type) {

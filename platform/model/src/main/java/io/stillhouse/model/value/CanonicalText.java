@@ -1,5 +1,6 @@
 package io.stillhouse.model.value;
 
+import io.stillhouse.model.json.JsonString;
 import java.util.Map;
 import java.util.TreeMap;
 

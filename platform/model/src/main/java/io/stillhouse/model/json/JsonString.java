@@ -1,4 +1,4 @@
-package io.stillhouse.model.value;
+package io.stillhouse.model.json;
 
 /** Strings in JSON. */
 public final class JsonString {

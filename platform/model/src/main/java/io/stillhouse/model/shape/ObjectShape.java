@@ -1,0 +1,84 @@
+package io.stillhouse.model.shape;
+
+import io.stillhouse.model.json.JsonObject;
+import io.stillhouse.model.problem.Place;
+import io.stillhouse.model.yaml.YamlMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A map with declared keys.
+ *
+ * @param <T> what it is read into
+ */
+public final class ObjectShape<T> implements Shape<T> {
+  private final String what;
+  private final List<Key<?>> keys;
+  private final Function<Fields, Optional<T>> builder;
+
+  private ObjectShape(String what, List<Key<?>> keys, Function<Fields, Optional<T>> builder) {
+    this.what = what;
+    this.keys = List.copyOf(keys);
+    this.builder = builder;
+  }
+
+  /**
+   * Declares an object.
+   *
+   * @param what what a person calls it: {@code a step}
+   * @param keys its keys
+   * @param builder makes the value of what was read, whatever is missing
+   */
+  public static <T> ObjectShape<T> of(
+      String what, List<Key<?>> keys, Function<Fields, Optional<T>> builder) {
+    return new ObjectShape<>(what, keys, builder);
+  }
+
+  @Override
+  public Optional<T> read(Cursor cursor) {
+    if (!(cursor.node() instanceof YamlMap map)) {
+      cursor.expected(what + ", a map");
+      return Optional.empty();
+    }
+    List<String> names = keys.stream().map(Key::name).toList();
+    for (YamlMap.Entry entry : map.entries()) {
+      String name = entry.key().text();
+      if (!names.contains(name)) {
+        cursor
+            .problems()
+            .unknown(
+                new Place(entry.key().location(), cursor.memberPath(name)),
+                what + " has no key '" + name + "'",
+                name,
+                names.stream().filter(known -> map.get(known).isEmpty()).toList());
+      }
+    }
+    Fields fields = new Fields(cursor, map);
+    for (Key<?> key : keys) {
+      if (key.need() == Key.Need.REQUIRED && map.get(key.name()).isEmpty()) {
+        cursor.error(what + " needs the key '" + key.name() + "'");
+      }
+      fields.read(key);
+    }
+    return builder.apply(fields);
+  }
+
+  @Override
+  public JsonObject describe() {
+    JsonObject properties = new JsonObject();
+    for (Key<?> key : keys) {
+      properties.with(
+          key.name(),
+          new JsonObject().with("description", key.description()).withAll(key.shape().describe()));
+    }
+    JsonObject schema =
+        new JsonObject()
+            .with("type", "object")
+            .with("additionalProperties", false)
+            .with("properties", properties);
+    List<String> required =
+        keys.stream().filter(key -> key.need() == Key.Need.REQUIRED).map(Key::name).toList();
+    return required.isEmpty() ? schema : schema.with("required", required);
+  }
+}
