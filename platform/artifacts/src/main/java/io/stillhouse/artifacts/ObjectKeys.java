@@ -47,8 +47,7 @@ public final class ObjectKeys {
     if (folder.isEmpty()) {
       return folder;
     }
-    boolean slash = folder.length() > 1 && folder.endsWith("/");
-    return check(slash ? folder.substring(0, folder.length() - 1) : folder);
+    return check(folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder);
   }
 
   /** The key of something inside a folder, which may be the root. */

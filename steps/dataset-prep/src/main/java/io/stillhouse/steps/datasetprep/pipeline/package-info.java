@@ -1,0 +1,5 @@
+/** The Beam pipeline that decodes images into shards. */
+@NullMarked
+package io.stillhouse.steps.datasetprep.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.stillhouse.steps.datasetprep.split;
+
+import java.util.OptionalInt;
+
+/**
+ * How images are to be split.
+ *
+ * @param seed any number
+ * @param trainExamples how many images of the source's training part to use at most, validation
+ *     included
+ * @param testExamples how many of its test part to use at most
+ * @param testFraction what part of the training images becomes the test split of a source that has
+ *     none, 0 .. 1
+ * @param validationFraction what part of the training images becomes the validation split, 0 .. 1
+ */
+public record SplitRequest(
+    long seed,
+    OptionalInt trainExamples,
+    OptionalInt testExamples,
+    double testFraction,
+    double validationFraction) {
+  public SplitRequest {
+    requireFraction("testFraction", testFraction);
+    requireFraction("validationFraction", validationFraction);
+  }
+
+  private static void requireFraction(String name, double fraction) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException("%s %s is not in 0 .. 1".formatted(name, fraction));
+    }
+  }
+}
