@@ -1,0 +1,5 @@
+/** What the messages promise to whoever was built on them, and that they explain themselves. */
+@NullMarked
+package io.stillhouse.protos;
+
+import org.jspecify.annotations.NullMarked;
