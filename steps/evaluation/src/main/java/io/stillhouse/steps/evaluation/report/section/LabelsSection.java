@@ -1,0 +1,98 @@
+package io.stillhouse.steps.evaluation.report.section;
+
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+
+import io.stillhouse.steps.evaluation.report.Cast;
+import io.stillhouse.steps.evaluation.report.NumberText;
+import io.stillhouse.steps.evaluation.report.ReportContent;
+import io.stillhouse.steps.evaluation.report.chart.Palette;
+import io.stillhouse.steps.evaluation.report.chart.RocChart;
+import io.stillhouse.v1.Evaluation;
+import io.stillhouse.v1.LabelMetrics;
+import io.stillhouse.v1.ModelEvaluation;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Multi-label data: each label with its positives, AUC and ROC curves. */
+public final class LabelsSection implements Section {
+  @Override
+  public Optional<DomContent> render(ReportContent content) {
+    Evaluation evaluation = content.evaluation();
+    Cast cast = new Cast(evaluation);
+    List<ModelEvaluation> models =
+        Stream.of(cast.student(), cast.scratch(), cast.teacher())
+            .flatMap(Optional::stream)
+            .filter(model -> model.getMultiLabel().getLabelsCount() == evaluation.getClassesCount())
+            .toList();
+    if (!evaluation.getMultiLabel() || models.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Integer> labels = IntStream.range(0, evaluation.getClassesCount()).boxed().toList();
+    List<String> columns = new ArrayList<>(List.of("Label", "Positives"));
+    models.forEach(model -> columns.add("AUC " + model.getName()));
+    models.forEach(model -> columns.add("AP " + model.getName()));
+    return Optional.of(
+        Parts.titled(
+            "labels",
+            "Each label",
+            "An AUC from few positives is worth little: read it with the count beside it.",
+            Parts.figures(
+                "Area under the ROC curve and average precision of each label",
+                columns,
+                labels.stream().map(label -> row(evaluation, models, label)).toList()),
+            div(each(models, model -> Parts.key(model.getName(), Palette.of(model.getRole()))))
+                .withClass("keys"),
+            div(each(labels, label -> roc(models, label))).withClass("grid roc")));
+  }
+
+  private static List<DomContent> row(
+      Evaluation evaluation, List<ModelEvaluation> models, int label) {
+    List<DomContent> row = new ArrayList<>();
+    row.add(Parts.cell(evaluation.getClasses(label)));
+    row.add(Parts.cell(NumberText.count(metrics(models.get(0), label).getPositives())));
+    for (ModelEvaluation model : models) {
+      LabelMetrics metrics = metrics(model, label);
+      row.add(Parts.cell(metrics.hasAuc() ? NumberText.decimal(metrics.getAuc(), 4) : "–"));
+    }
+    for (ModelEvaluation model : models) {
+      LabelMetrics metrics = metrics(model, label);
+      row.add(
+          Parts.cell(
+              metrics.hasAveragePrecision()
+                  ? NumberText.decimal(metrics.getAveragePrecision(), 4)
+                  : "–"));
+    }
+    return row;
+  }
+
+  private static DomContent roc(List<ModelEvaluation> models, int label) {
+    String name = metrics(models.get(0), label).getLabel();
+    List<RocChart.Line> lines =
+        models.stream()
+            .map(
+                model ->
+                    new RocChart.Line(
+                        Palette.of(model.getRole()),
+                        metrics(model, label).getRocList(),
+                        model.getName() + ": AUC " + auc(metrics(model, label))))
+            .toList();
+    long positives = metrics(models.get(0), label).getPositives();
+    return Parts.chart(
+        name,
+        RocChart.draw(name, lines),
+        NumberText.count(positives) + (positives == 1 ? " positive" : " positives"));
+  }
+
+  private static String auc(LabelMetrics metrics) {
+    return metrics.hasAuc() ? NumberText.decimal(metrics.getAuc(), 4) : "not defined";
+  }
+
+  private static LabelMetrics metrics(ModelEvaluation model, int label) {
+    return model.getMultiLabel().getLabels(label);
+  }
+}
