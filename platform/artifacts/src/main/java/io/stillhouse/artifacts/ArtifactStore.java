@@ -12,7 +12,8 @@ import java.util.Optional;
  * Objects under keys: the little that every object storage can do and that runs are built on.
  *
  * <p>A key is relative, its segments separated by {@code /} (see {@link ObjectKeys}). A folder is a
- * key too; {@code ""} is the root. Folders exist as long as an object lies in them.
+ * key too; {@code ""} is the root. Folders exist as long as an object lies in them. What is an
+ * object cannot be a folder of others.
  *
  * <p>Every write is atomic and durable when the call returns: a reader sees the whole object or
  * none, also after the writer was killed. Every method throws {@link StoreException} when the
@@ -28,8 +29,9 @@ public interface ArtifactStore {
   default URI uri(String key) {
     ObjectKeys.check(key);
     URI root = root();
+    String authority = root.getAuthority() == null ? "" : root.getAuthority();
     try {
-      return new URI(root.getScheme(), root.getAuthority(), root.getPath() + "/" + key, null, null);
+      return new URI(root.getScheme(), authority, root.getPath() + "/" + key, null, null);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("key '" + key + "' cannot be written as a URI", e);
     }

@@ -3,11 +3,14 @@ package io.stillhouse.artifacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A store in a folder of a local file system: an object is a file, its key is its path.
@@ -43,7 +45,7 @@ public final class LocalArtifactStore implements ArtifactStore {
    * @throws StoreException if there is something else at that place
    */
   public static LocalArtifactStore open(Path folder) {
-    Path root = folder.toAbsolutePath().normalize();
+    Path root = withRealParents(folder);
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new StoreException(
           "cannot open the store at " + root + ": it is not a folder; name a folder", null);
@@ -153,7 +155,7 @@ public final class LocalArtifactStore implements ArtifactStore {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && !isUnfinished(file)) {
+              if (attributes.isRegularFile() && !isUnfinished(file) && !file.equals(place)) {
                 objects.add(
                     new StoredObject(
                         root.relativize(file).toString(),
@@ -175,16 +177,18 @@ public final class LocalArtifactStore implements ArtifactStore {
   public List<String> children(String folder) {
     Path place = folderPlace(folder);
     List<String> names = new ArrayList<>();
-    try (Stream<Path> entries = Files.list(place)) {
-      for (Path entry : (Iterable<Path>) entries::iterator) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) {
+      for (Path entry : entries) {
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
             && !isUnfinished(entry)
             && hasObject(entry)) {
           names.add(String.valueOf(entry.getFileName()));
         }
       }
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw failure("list", place, new IOException(e));
     } catch (IOException e) {
       throw failure("list", place, e);
     }
@@ -264,6 +268,23 @@ public final class LocalArtifactStore implements ArtifactStore {
       throw failure("clean up", root, e);
     }
     return removed.get();
+  }
+
+  /**
+   * The folder's path without links, as far as it exists: only links inside the root are refused.
+   */
+  private static Path withRealParents(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    for (Path part = absolute; part != null; part = part.getParent()) {
+      if (Files.exists(part)) {
+        try {
+          return part.toRealPath().resolve(part.relativize(absolute));
+        } catch (IOException e) {
+          throw LocalStoreFailure.explain(absolute, "open", part, e);
+        }
+      }
+    }
+    return absolute;
   }
 
   private Path place(String key) {

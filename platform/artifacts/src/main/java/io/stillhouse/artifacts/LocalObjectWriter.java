@@ -45,7 +45,7 @@ final class LocalObjectWriter {
             throw new FileSystemException(
                 place.toString(), null, "the file system has no hard links, which a store needs");
           }
-          flushFolder(place);
+          flushFolderOf(place);
           return true;
         });
   }
@@ -86,7 +86,7 @@ final class LocalObjectWriter {
         inFolderOf(
             place,
             unfinished -> {
-              try (FileChannel channel = FileChannel.open(source, StandardOpenOption.WRITE)) {
+              try (FileChannel channel = FileChannel.open(source, StandardOpenOption.READ)) {
                 channel.force(true);
               }
               refuseFolder(place);
@@ -95,7 +95,7 @@ final class LocalObjectWriter {
               } catch (AtomicMoveNotSupportedException otherFileSystem) {
                 return false;
               }
-              flushFolder(place);
+              flushFolderOf(place);
               return true;
             });
     if (!moved) {
@@ -122,16 +122,36 @@ final class LocalObjectWriter {
     for (int tries = 1; ; tries++) {
       Path unfinished = folder.resolve(ObjectKeys.UNFINISHED + UUID.randomUUID());
       try {
-        Files.createDirectories(folder);
-        return writing.write(unfinished);
+        makeFolder(folder);
+        try {
+          return writing.write(unfinished);
+        } finally {
+          Files.deleteIfExists(unfinished);
+        }
       } catch (NoSuchFileException e) {
         if (tries == TRIES || Files.exists(folder)) {
           throw e;
         }
-      } finally {
-        Files.deleteIfExists(unfinished);
       }
     }
+  }
+
+  /** Makes a folder and those above it, each flushed into the folder above. */
+  private static void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path above = folderOf(folder);
+    makeFolder(above);
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw new FileSystemException(
+            folder.toString(), null, folder + " is an object, so nothing can lie inside it");
+      }
+    }
+    flush(above);
   }
 
   private static void write(Path unfinished, byte[] content) throws IOException {
@@ -152,7 +172,7 @@ final class LocalObjectWriter {
     refuseFolder(place);
     Files.move(
         unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    flushFolder(place);
+    flushFolderOf(place);
   }
 
   private static void refuseFolder(Path place) throws FileSystemException {
@@ -162,9 +182,13 @@ final class LocalObjectWriter {
     }
   }
 
-  private static void flushFolder(Path place) throws IOException {
-    try (FileChannel folder = FileChannel.open(folderOf(place), StandardOpenOption.READ)) {
-      folder.force(true);
+  private static void flushFolderOf(Path place) throws IOException {
+    flush(folderOf(place));
+  }
+
+  private static void flush(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,18 @@ final class LocalStoreFailure {
 
   private static String reason(Path path, IOException cause) {
     if (isFull(path)) {
-      return "the disk is full; free some space or put the store elsewhere";
+      return "the disk is full ("
+          + cause.getMessage()
+          + "); free some space or put the store elsewhere";
     }
     if (cause instanceof AccessDeniedException) {
       return "user "
           + System.getProperty("user.name")
           + " has no permission for "
           + ((AccessDeniedException) cause).getFile();
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "there is no " + ((NoSuchFileException) cause).getFile();
     }
     if (cause instanceof FileSystemException) {
       String reason = ((FileSystemException) cause).getReason();

@@ -47,7 +47,8 @@ public final class ObjectKeys {
     if (folder.isEmpty()) {
       return folder;
     }
-    return check(folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder);
+    boolean slash = folder.length() > 1 && folder.endsWith("/");
+    return check(slash ? folder.substring(0, folder.length() - 1) : folder);
   }
 
   /** The key of something inside a folder, which may be the root. */

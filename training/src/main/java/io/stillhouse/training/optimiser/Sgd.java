@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Stochastic gradient descent with PyTorch's update: with g = gradient + weightDecay * w, v =
@@ -74,7 +75,7 @@ public final class Sgd implements AutoCloseable {
         gradient.addi(decayed);
       }
     }
-    NDArray velocity = momentum.get(parameter.name());
+    NDArray velocity = Objects.requireNonNull(momentum.get(parameter.name()));
     velocity.muli(kept).addi(gradient);
     if (settings.momentumForm() == SgdSettings.MomentumForm.NESTEROV) {
       try (NDArray ahead = velocity.mul(kept)) {

@@ -15,6 +15,7 @@ import io.stillhouse.training.optimiser.SgdSettings.Decayed;
 import io.stillhouse.training.optimiser.SgdSettings.MomentumForm;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class SgdStepsTest {
       Map<String, NDArray> last = ourNames(golden.named("final", manager));
       assertThat(last).hasSize(parameters.size());
       for (Parameter parameter : parameters) {
-        double[] expected = doubles(last.get(parameter.name()));
+        double[] expected = doubles(Objects.requireNonNull(last.get(parameter.name())));
         assertClose(parameter.array(), expected, TOLERANCE);
       }
       assertClose(

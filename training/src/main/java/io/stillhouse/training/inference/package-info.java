@@ -1,0 +1,2 @@
+/** Networks at work: images into arrays, logits of whole splits. */
+package io.stillhouse.training.inference;

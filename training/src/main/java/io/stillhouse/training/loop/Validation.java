@@ -1,0 +1,17 @@
+package io.stillhouse.training.loop;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a validation measured.
+ *
+ * @param curves a value for each curve: {@code validation/accuracy}, {@code validation/loss}
+ * @param score by which epochs are compared, higher is better
+ */
+public record Validation(Map<String, Double> curves, double score) {
+  public Validation {
+    curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
+  }
+}

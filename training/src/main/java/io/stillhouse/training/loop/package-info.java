@@ -1,0 +1,2 @@
+/** The training loop: what every training has in common, whatever it minimises. */
+package io.stillhouse.training.loop;

@@ -1,0 +1,176 @@
+package io.stillhouse.training.modelfile;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import io.stillhouse.training.data.Task;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code model.json} says: everything needed to build the network and to feed it.
+ *
+ * @param architecture the network as a definition writes it, {@code resnet8}; of a branched network
+ *     its distinct branches joined by {@code +}
+ * @param task what its outputs say
+ * @param classes class names in label order, one or more
+ * @param height input height in pixels, 1 or more
+ * @param width input width in pixels, 1 or more
+ * @param channels input channels, 1 or more
+ * @param mean per channel, of pixel / 255 over the train split; subtracted from the input
+ * @param standardDeviation per channel, of pixel / 255; above 0; the input is divided by it
+ * @param branches the branches' architectures, or null for a plain network
+ * @param sharedStages stages after the stem that all branches share, or null for a plain network
+ * @param temperature divides the logits for calibrated probabilities; above 0, 1 when nobody
+ *     calibrated
+ * @param parameters trainable scalars, 0 or more
+ * @param macs multiply-accumulate operations of one image's forward pass, 0 or more
+ */
+public record ModelDescription(
+    String architecture,
+    Task task,
+    List<String> classes,
+    int height,
+    int width,
+    int channels,
+    List<Double> mean,
+    List<Double> standardDeviation,
+    @Nullable List<String> branches,
+    @Nullable Integer sharedStages,
+    double temperature,
+    long parameters,
+    long macs) {
+
+  /** The file's name within a Model artifact. */
+  public static final String FILE_NAME = "model.json";
+
+  private static final Gson GSON =
+      new GsonBuilder()
+          .setPrettyPrinting()
+          .disableHtmlEscaping()
+          .registerTypeAdapter(Task.class, new TaskAdapter())
+          .create();
+
+  // Every problem is collected, so that a broken file is mended in one go.
+  public ModelDescription {
+    List<String> problems = new ArrayList<>();
+    if (architecture == null || architecture.isEmpty()) {
+      problems.add("architecture is missing");
+    }
+    if (task == null) {
+      problems.add("task is missing");
+    }
+    if (classes == null || classes.isEmpty()) {
+      problems.add("classes are missing");
+    }
+    if (height < 1 || width < 1 || channels < 1) {
+      problems.add(
+          String.format("an image of %d x %d x %d has no pixels", height, width, channels));
+    }
+    if (mean == null || mean.size() != channels) {
+      problems.add("mean does not have one value a channel");
+    }
+    if (standardDeviation == null || standardDeviation.size() != channels) {
+      problems.add("standardDeviation does not have one value a channel");
+    } else if (standardDeviation.stream().anyMatch(value -> !(value > 0))) {
+      problems.add("a standardDeviation is not above 0");
+    }
+    if ((branches == null) != (sharedStages == null)) {
+      problems.add("branches and sharedStages only occur together");
+    }
+    if (branches != null && branches.isEmpty()) {
+      problems.add("branches are an empty list; a plain network has no key branches");
+    }
+    if (!(temperature > 0)) {
+      problems.add("temperature is " + temperature + ", not above 0");
+    }
+    if (!problems.isEmpty()) {
+      throw new ModelFileException("model.json: " + String.join("; ", problems));
+    }
+    classes = List.copyOf(classes);
+    mean = List.copyOf(mean);
+    standardDeviation = List.copyOf(standardDeviation);
+    branches = branches == null ? null : List.copyOf(branches);
+  }
+
+  /** The architectures of the branches of a branched network; empty for a plain one. */
+  public Optional<List<String>> branchArchitectures() {
+    return Optional.ofNullable(branches);
+  }
+
+  /** The value of {@code architecture} for a network of these branches: {@code resnet8+vgg8}. */
+  public static String architectureOf(List<String> branches) {
+    return branches.stream().distinct().collect(Collectors.joining("+"));
+  }
+
+  /** The same model with another calibrated temperature. */
+  public ModelDescription withTemperature(double calibrated) {
+    return new ModelDescription(
+        architecture,
+        task,
+        classes,
+        height,
+        width,
+        channels,
+        mean,
+        standardDeviation,
+        branches,
+        sharedStages,
+        calibrated,
+        parameters,
+        macs);
+  }
+
+  /** The text of {@code model.json}. */
+  public String toJson() {
+    return GSON.toJson(this) + "\n";
+  }
+
+  /**
+   * Reads the text of {@code model.json}.
+   *
+   * @throws ModelFileException naming everything that is wrong with it
+   */
+  public static ModelDescription fromJson(String json) {
+    try {
+      ModelDescription description = GSON.fromJson(json, ModelDescription.class);
+      if (description == null) {
+        throw new ModelFileException("model.json is empty");
+      }
+      return description;
+    } catch (JsonParseException e) {
+      throw new ModelFileException("model.json is not readable: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // Gson wraps what a record's constructor or an adapter throws.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ModelFileException problem) {
+          throw problem;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static final class TaskAdapter extends TypeAdapter<Task> {
+    @Override
+    public void write(JsonWriter out, Task task) throws IOException {
+      out.value(task.jsonName());
+    }
+
+    @Override
+    public Task read(JsonReader in) throws IOException {
+      try {
+        return Task.ofJsonName(in.nextString());
+      } catch (IllegalArgumentException e) {
+        throw new ModelFileException("model.json: " + e.getMessage(), e);
+      }
+    }
+  }
+}

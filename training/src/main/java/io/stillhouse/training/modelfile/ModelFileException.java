@@ -1,0 +1,14 @@
+package io.stillhouse.training.modelfile;
+
+/** A Model artifact that cannot be used: says which file, what is wrong with it and what to do. */
+public final class ModelFileException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public ModelFileException(String message) {
+    super(message);
+  }
+
+  public ModelFileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
