@@ -17,6 +17,11 @@ public interface SourceFormat {
   static SourceFormat named(String name) {
     return switch (name) {
       case "idx" -> new IdxFormat();
+      case "cifar10" -> CifarFormat.cifar10();
+      case "cifar100" -> CifarFormat.cifar100();
+      case "svhn" -> new SvhnFormat();
+      case "image-folder" -> new ImageFolderFormat();
+      case "chestxray14" -> new ChestXray14Format();
       default ->
           throw new InvalidInputException("parameter format: '%s' is unknown".formatted(name));
     };
