@@ -1,8 +1,10 @@
 package io.stillhouse.model.shape;
 
 import io.stillhouse.model.problem.Place;
+import io.stillhouse.model.problem.Problems;
 import io.stillhouse.model.yaml.YamlMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +36,13 @@ public final class Fields {
     return map.get(key.name()).isPresent();
   }
 
+  /** The names inside the map that a key has as its value, whatever they say. */
+  public List<String> names(Key<?> key) {
+    return map.get(key.name()).orElse(map) instanceof YamlMap inner && inner != map
+        ? inner.entries().stream().map(entry -> entry.key().text()).toList()
+        : List.of();
+  }
+
   /** Where the object begins. */
   public Place place() {
     return cursor.place();
@@ -44,6 +53,11 @@ public final class Fields {
     return map.get(key.name())
         .map(node -> new Place(node.location(), cursor.memberPath(key.name())))
         .orElseGet(cursor::place);
+  }
+
+  /** Collects what is wrong. */
+  public Problems problems() {
+    return cursor.problems();
   }
 
   /** Reports something wrong with the value of a key. */

@@ -36,8 +36,8 @@ public final class TextShape implements Shape<String> {
       return Optional.empty();
     }
     if (form != null && !form.matches(scalar.text())) {
+      // The text is given all the same: what refers to it should not be called unknown as well.
       cursor.error("is " + scalar.inWords() + ", it must be " + form.words());
-      return Optional.empty();
     }
     return Optional.of(scalar.text());
   }

@@ -1,0 +1,36 @@
+package io.stillhouse.model.definition;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A retry policy of which only some is said. */
+record RetryOverrides(
+    Optional<Integer> application,
+    Optional<Integer> infrastructure,
+    Optional<Integer> preemption,
+    Optional<Integer> outOfMemory,
+    Optional<BackoffOverrides> backoff) {
+
+  /** Waits of which only some are said. A wait that is said stretches one that is not. */
+  record BackoffOverrides(
+      Optional<Duration> initial, Optional<Double> factor, Optional<Duration> maximum) {
+    RetryPolicy.Backoff over(RetryPolicy.Backoff others) {
+      Duration first = initial.orElse(others.initial());
+      Duration longest = maximum.orElse(others.maximum());
+      if (first.compareTo(longest) > 0) {
+        first = initial.isPresent() ? first : longest;
+        longest = first;
+      }
+      return new RetryPolicy.Backoff(first, factor.orElse(others.factor()), longest);
+    }
+  }
+
+  RetryPolicy over(RetryPolicy others) {
+    return new RetryPolicy(
+        application.orElse(others.application()),
+        infrastructure.orElse(others.infrastructure()),
+        preemption.orElse(others.preemption()),
+        outOfMemory.orElse(others.outOfMemory()),
+        backoff.map(said -> said.over(others.backoff())).orElse(others.backoff()));
+  }
+}
