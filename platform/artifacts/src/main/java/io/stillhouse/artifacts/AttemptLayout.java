@@ -23,6 +23,11 @@ public record AttemptLayout(String folder) {
     return folder + "/result.json";
   }
 
+  /** The {@code Attempt}, written by the orchestrator when it has seen the attempt's end. */
+  public String record() {
+    return folder + "/attempt.json";
+  }
+
   /** Created if absent by the process that is going to commit the outputs. */
   public String commitClaim() {
     return folder + "/commit";

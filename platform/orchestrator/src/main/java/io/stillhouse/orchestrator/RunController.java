@@ -1,0 +1,270 @@
+package io.stillhouse.orchestrator;
+
+import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.ProtoJson;
+import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.model.plan.PlannedStep;
+import io.stillhouse.model.problem.Suggestion;
+import io.stillhouse.model.run.RunId;
+import io.stillhouse.orchestrator.cache.StepCache;
+import io.stillhouse.orchestrator.cache.StepKeys;
+import io.stillhouse.orchestrator.components.ComponentDigests;
+import io.stillhouse.orchestrator.components.ContentDigests;
+import io.stillhouse.orchestrator.components.LoadedComponents;
+import io.stillhouse.orchestrator.components.SourceParameters;
+import io.stillhouse.orchestrator.execution.RunContext;
+import io.stillhouse.orchestrator.execution.RunExecution;
+import io.stillhouse.orchestrator.execution.RunLoader;
+import io.stillhouse.orchestrator.execution.StepHistory;
+import io.stillhouse.orchestrator.execution.StopSignal;
+import io.stillhouse.orchestrator.forecast.PlanForecast;
+import io.stillhouse.orchestrator.forecast.StepForecast;
+import io.stillhouse.orchestrator.launch.ProcessLauncher;
+import io.stillhouse.orchestrator.process.ExclusiveLock;
+import io.stillhouse.orchestrator.records.RunRecords;
+import io.stillhouse.orchestrator.records.Times;
+import io.stillhouse.orchestrator.run.InvalidRunException;
+import io.stillhouse.orchestrator.run.RunBusyException;
+import io.stillhouse.orchestrator.run.RunListener;
+import io.stillhouse.orchestrator.run.RunRequest;
+import io.stillhouse.orchestrator.run.StoreOnThisMachine;
+import io.stillhouse.v1.Run;
+import io.stillhouse.v1.RunOutcome;
+import io.stillhouse.v1.State;
+import io.stillhouse.v1.StepOutcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Creates runs and takes them to their end, each step as a process of this machine.
+ *
+ * <p>A run belongs to one process at a time. When that process dies, its steps go on; whoever
+ * executes the run next adopts them.
+ */
+public final class RunController {
+  private final ArtifactStore store;
+  private final StoreOnThisMachine machine;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final ContentDigests contents = new ContentDigests();
+  private final ComponentDigests componentDigests = new ComponentDigests(contents);
+
+  /**
+   * A controller for the runs of a store.
+   *
+   * @param environment this process's environment, of which steps inherit a little
+   * @throws InvalidRunException if the store is not in the local file system
+   */
+  public RunController(ArtifactStore store, Map<String, String> environment, Clock clock) {
+    this.store = store;
+    this.machine = new StoreOnThisMachine(store);
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+  }
+
+  /**
+   * Creates a run, without starting it.
+   *
+   * @throws InvalidRunException if something that it needs is missing: data, a built component
+   */
+  public RunLayout create(RunRequest request) {
+    requireEverythingIsThere(request);
+    RunLayout layout = newLayout(request.plan().definition().name());
+    write(layout, RunRecords.of(request, layout, clock.instant()));
+    return layout;
+  }
+
+  /**
+   * Takes a run from wherever it is to its end: starts a new one, goes on with an interrupted one.
+   * Returns when it has ended, however that is.
+   *
+   * @throws RunBusyException if another process is at work on it
+   * @throws InvalidRunException if it cannot be loaded
+   */
+  public RunOutcome execute(RunLayout layout, RunListener listener) {
+    try (ExclusiveLock lock = machine.lock(layout)) {
+      machine.requireNoDeletion();
+      return execute(load(layout), listener);
+    }
+  }
+
+  /**
+   * Goes on with a run that was interrupted, failed or canceled. What has succeeded stays; every
+   * other step gets another chance with fresh budgets. A run that has succeeded stays as it is.
+   *
+   * @throws RunBusyException if another process is at work on it
+   * @throws InvalidRunException if it cannot be loaded
+   */
+  public RunOutcome resume(RunLayout layout, RunListener listener) {
+    try (ExclusiveLock lock = machine.lock(layout)) {
+      machine.requireNoDeletion();
+      RunContext run = load(layout);
+      Optional<RunOutcome> before =
+          ProtoJson.read(store, layout.outcome(), RunOutcome.getDefaultInstance());
+      if (before.isPresent() && before.get().getState() == State.SUCCEEDED) {
+        return before.get();
+      }
+      store.delete(layout.cancelRequest());
+      store.delete(layout.outcome());
+      new StepHistory(store, layout).forgetFailures(run.plan().steps());
+      return execute(run, listener);
+    }
+  }
+
+  /**
+   * Asks to cancel a run. The process that is at work on it stops its steps; if there is none, that
+   * is done here.
+   *
+   * @return the run's outcome if it was stopped here; empty if another process does it
+   * @throws InvalidRunException if the run has ended, or cannot be loaded
+   */
+  public Optional<RunOutcome> cancel(RunLayout layout) {
+    if (store.read(layout.outcome()).isPresent()) {
+      throw new InvalidRunException(List.of("run " + layout.runId() + " has ended already"));
+    }
+    store.create(layout.cancelRequest(), new byte[0]);
+    Optional<ExclusiveLock> lock = machine.tryLock(layout);
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ExclusiveLock held = lock.get()) {
+      return Optional.of(execute(load(layout), RunListener.NONE));
+    }
+  }
+
+  /**
+   * Creates a run that repeats another one from a step on. The steps that do not come after that
+   * step keep their results, as far as they have any.
+   *
+   * @throws InvalidRunException if there is no such step, or the other run cannot be loaded
+   */
+  public RunLayout retryFrom(RunLayout other, String step) {
+    RunContext run = load(other);
+    List<String> names = run.plan().steps().stream().map(PlannedStep::name).toList();
+    if (!names.contains(step)) {
+      throw new InvalidRunException(
+          List.of(
+              "run "
+                  + other.runId()
+                  + " has no step '"
+                  + step
+                  + "'"
+                  + Suggestion.closest(step, names)
+                      .map(name -> "; did you mean " + name)
+                      .orElse("")));
+    }
+    Set<String> repeated = new HashSet<>(run.plan().downstream(step));
+    repeated.add(step);
+    RunLayout layout = newLayout(other.pipeline());
+    StepHistory history = new StepHistory(store, other);
+    for (PlannedStep kept : run.plan().steps()) {
+      history
+          .outcome(kept)
+          .filter(outcome -> outcome.getState() == State.SUCCEEDED)
+          .filter(outcome -> !repeated.contains(kept.name()))
+          .ifPresent(outcome -> keep(layout, outcome, other));
+    }
+    write(
+        layout,
+        run.run().toBuilder()
+            .setName(layout.name())
+            .setCreateTime(Times.toProto(clock.instant()))
+            .setRetryOf(other.name())
+            .setRetryFrom(step)
+            .build());
+    return layout;
+  }
+
+  /**
+   * What would become of each step if that run were created and executed now, in plan order.
+   *
+   * @throws InvalidRunException if something that the run needs is missing
+   */
+  public List<StepForecast> forecast(RunRequest request) {
+    requireEverythingIsThere(request);
+    RunLayout layout = newLayout(request.plan().definition().name());
+    SourceParameters sources = new SourceParameters(request.sourceBase(), contents);
+    RunContext run =
+        new RunContext(
+            layout,
+            RunRecords.of(request, layout, clock.instant()),
+            request.plan(),
+            request.components(),
+            sources);
+    try {
+      return new PlanForecast(
+              new StepCache(store, clock),
+              new StepKeys(request.components(), componentDigests, sources))
+          .of(run);
+    } catch (IOException e) {
+      throw new InvalidRunException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private RunOutcome execute(RunContext run, RunListener listener) {
+    LoadedComponents components = run.components();
+    return new RunExecution(
+            store,
+            new ProcessLauncher(machine.root(), components::folder, environment),
+            new StepKeys(components, componentDigests, run.sources()),
+            run,
+            new StopSignal(),
+            listener,
+            clock)
+        .run();
+  }
+
+  private RunContext load(RunLayout layout) {
+    return new RunLoader(store, contents).load(layout);
+  }
+
+  private void keep(RunLayout layout, StepOutcome outcome, RunLayout other) {
+    new StepHistory(store, layout)
+        .write(
+            outcome.toBuilder()
+                .setCached(true)
+                .setCachedFrom(outcome.getResult().getRun())
+                .setReason("kept from run " + other.runId() + ", which this run repeats in part")
+                .clearAttempts()
+                .build());
+  }
+
+  // The record comes last: without it there is no run.
+  private void write(RunLayout layout, Run run) {
+    store.create(
+        layout.definition(), run.getDefinition().getSource().getBytes(StandardCharsets.UTF_8));
+    if (!store.create(layout.runRecord(), ProtoJson.write(run))) {
+      throw new IllegalStateException("there is a run " + layout.name() + " already");
+    }
+  }
+
+  private RunLayout newLayout(String pipeline) {
+    return new RunLayout(pipeline, RunId.create(clock, new SecureRandom()).value());
+  }
+
+  private void requireEverythingIsThere(RunRequest request) {
+    List<String> problems = new ArrayList<>();
+    SourceParameters sources = new SourceParameters(request.sourceBase(), contents);
+    Set<String> looked = new HashSet<>();
+    for (PlannedStep step : request.plan().steps()) {
+      problems.addAll(sources.problems(step));
+      String component = step.component().name();
+      if (looked.add(component)) {
+        componentDigests
+            .problem(step.component(), request.components().folder(component))
+            .ifPresent(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidRunException(problems);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.stillhouse.orchestrator.cache;
+
+import io.stillhouse.model.plan.CacheKey;
+import io.stillhouse.model.plan.PlannedStep;
+import io.stillhouse.orchestrator.components.ComponentDigests;
+import io.stillhouse.orchestrator.components.LoadedComponents;
+import io.stillhouse.orchestrator.components.SourceParameters;
+import io.stillhouse.v1.InputArtifacts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Computes the cache keys of a run's steps. */
+public final class StepKeys {
+  private final LoadedComponents components;
+  private final ComponentDigests componentDigests;
+  private final SourceParameters sources;
+
+  public StepKeys(
+      LoadedComponents components, ComponentDigests componentDigests, SourceParameters sources) {
+    this.components = components;
+    this.componentDigests = componentDigests;
+    this.sources = sources;
+  }
+
+  /**
+   * The key of a step with these inputs.
+   *
+   * @throws IOException if its component or a source cannot be read
+   */
+  public CacheKey of(PlannedStep step, Map<String, InputArtifacts> inputs) throws IOException {
+    Map<String, List<String>> digests = new TreeMap<>();
+    inputs.forEach(
+        (name, artifacts) ->
+            digests.put(
+                name,
+                artifacts.getArtifactsList().stream()
+                    .map(artifact -> artifact.getArtifact().getDigest())
+                    .toList()));
+    Map<String, String> environment = new TreeMap<>(step.environment());
+    // The number of threads changes the order of floating-point sums, and so the result.
+    environment.put("threads", Long.toString(Math.max(1, step.resources().cpuMillis() / 1000)));
+    String component = step.component().name();
+    return CacheKey.of(
+        component,
+        componentDigests.of(step.component(), components.folder(component)),
+        sources.forCacheKey(step),
+        digests,
+        environment);
+  }
+}

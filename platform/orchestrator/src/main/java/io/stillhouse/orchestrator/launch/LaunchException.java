@@ -1,0 +1,25 @@
+package io.stillhouse.orchestrator.launch;
+
+import io.stillhouse.model.run.ErrorClass;
+
+/** An attempt could not be started. The message says why and what to do about it. */
+public final class LaunchException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorClass errorClass;
+
+  /**
+   * Of this class.
+   *
+   * @param errorClass whether trying again can help
+   */
+  public LaunchException(ErrorClass errorClass, String message, Throwable cause) {
+    super(message, cause);
+    this.errorClass = errorClass;
+  }
+
+  /** Whether trying again can help. */
+  public ErrorClass errorClass() {
+    return errorClass;
+  }
+}

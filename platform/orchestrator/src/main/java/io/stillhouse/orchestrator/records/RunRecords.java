@@ -1,0 +1,48 @@
+package io.stillhouse.orchestrator.records;
+
+import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.model.plan.PlannedStep;
+import io.stillhouse.orchestrator.run.RunRequest;
+import io.stillhouse.v1.Run;
+import io.stillhouse.v1.RunStep;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/** Records of runs. */
+public final class RunRecords {
+
+  private RunRecords() {}
+
+  /** The record of a run that is created now. */
+  public static Run of(RunRequest request, RunLayout layout, Instant createTime) {
+    TreeMap<String, String> labels = new TreeMap<>(request.plan().definition().labels());
+    labels.putAll(request.labels());
+    Run.Builder run =
+        Run.newBuilder()
+            .setName(layout.name())
+            .setDefinition(Definitions.toProto(request.plan().definition()))
+            .putAllParameters(Values.toProto(request.plan().parameters()))
+            .setExperiment(request.experiment().orElse(request.plan().definition().experiment()))
+            .putAllLabels(labels)
+            .setCreateTime(Times.toProto(createTime))
+            .setSourceBaseUri(request.sourceBase().toUri().toString())
+            .setUseCache(request.cacheUse() == RunRequest.CacheUse.READ_AND_WRITE);
+    request.components().folders().values().stream()
+        .map(Path::toUri)
+        .forEach(uri -> run.addComponentUris(uri.toString()));
+    request.plan().steps().forEach(step -> run.addSteps(toProto(step)));
+    return run.build();
+  }
+
+  private static RunStep toProto(PlannedStep step) {
+    String item = step.item();
+    return RunStep.newBuilder()
+        .setName(step.name())
+        .setStepDefinition(step.stepDefinitionName())
+        .setItem(item == null ? "" : item)
+        .setComponent(step.component().name())
+        .addAllUpstream(step.upstream())
+        .build();
+  }
+}

@@ -1,0 +1,25 @@
+package io.stillhouse.orchestrator.retention;
+
+/**
+ * One thing that is deleted.
+ *
+ * @param key the object or folder, relative to the store's root
+ * @param kind what it is
+ * @param bytes its size
+ */
+public record Deletion(String key, Kind kind, long bytes) {
+
+  /** What can be deleted. */
+  public enum Kind {
+    /** A cache entry. */
+    CACHE_ENTRY,
+    /** A run with all that is in it. */
+    RUN,
+    /** An attempt of a run of which something else is still needed. */
+    ATTEMPT,
+    /** The outputs of an attempt that failed. */
+    OUTPUT,
+    /** The checkpoints of a step that needs them no more. */
+    CHECKPOINTS
+  }
+}

@@ -1,0 +1,97 @@
+package io.stillhouse.orchestrator.retention;
+
+import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.artifacts.StoredObject;
+import io.stillhouse.orchestrator.process.ExclusiveLock;
+import io.stillhouse.orchestrator.process.ProcessIdentity;
+import io.stillhouse.orchestrator.reading.RunReader;
+import io.stillhouse.orchestrator.run.RunBusyException;
+import io.stillhouse.orchestrator.run.StoreOnThisMachine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Deletes what neither the policy nor anything that is kept needs: never an artifact that a kept
+ * cache entry, a pinned run or a kept run refers to, in whichever run it lies.
+ */
+public final class GarbageCollector {
+  /** Nobody takes that long over one object. */
+  private static final Duration UNFINISHED_FOR = Duration.ofHours(24);
+
+  private final ArtifactStore store;
+  private final StoreOnThisMachine machine;
+  private final Clock clock;
+
+  /**
+   * A collector for a store.
+   *
+   * @throws io.stillhouse.orchestrator.run.InvalidRunException if the store is not on this machine
+   */
+  public GarbageCollector(ArtifactStore store, Clock clock) {
+    this.store = store;
+    this.machine = new StoreOnThisMachine(store);
+    this.clock = clock;
+  }
+
+  /** What {@link #collect} would delete now. */
+  public List<Deletion> preview(RetentionPolicy policy) {
+    Inventory inventory = Inventory.take(store, machine, policy, clock.instant());
+    return deletions(inventory);
+  }
+
+  /**
+   * Deletes. Nothing may be at work on the store meanwhile: a run could be about to take from the
+   * cache what is being deleted.
+   *
+   * @return what was deleted
+   * @throws RunBusyException if a run is at work, or another collector
+   */
+  public List<Deletion> collect(RetentionPolicy policy) {
+    try (ExclusiveLock lock = machine.lockForDeletion()) {
+      for (RunLayout layout : new RunReader(store).layouts()) {
+        Optional<ProcessIdentity> orchestrator = machine.orchestrator(layout);
+        if (orchestrator.isPresent()) {
+          throw new RunBusyException(
+              "run "
+                  + layout.runId()
+                  + " is at work in process "
+                  + orchestrator.get().pid()
+                  + "; gc waits until nothing is");
+        }
+      }
+      List<Deletion> deletions = preview(policy);
+      // Cache entries come first in the list: none may outlive what it refers to.
+      for (Deletion deletion : deletions) {
+        if (deletion.kind() == Deletion.Kind.CACHE_ENTRY) {
+          store.delete(deletion.key());
+        } else {
+          store.deleteAll(deletion.key());
+        }
+      }
+      Instant untouchedSince = clock.instant().minus(UNFINISHED_FOR);
+      store.removeUnfinished(untouchedSince);
+      return deletions;
+    }
+  }
+
+  private List<Deletion> deletions(Inventory inventory) {
+    List<Deletion> deletions = new ArrayList<>();
+    for (StoredObject entry : inventory.staleCacheEntries()) {
+      deletions.add(new Deletion(entry.key(), Deletion.Kind.CACHE_ENTRY, entry.size()));
+    }
+    for (RunInventory run : inventory.runs()) {
+      run.deletions(inventory.neededAttempts())
+          .forEach((key, kind) -> deletions.add(new Deletion(key, kind, bytes(key))));
+    }
+    return deletions;
+  }
+
+  private long bytes(String folder) {
+    return store.list(folder).stream().mapToLong(StoredObject::size).sum();
+  }
+}

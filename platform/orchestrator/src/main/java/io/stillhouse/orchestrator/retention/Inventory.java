@@ -1,0 +1,81 @@
+package io.stillhouse.orchestrator.retention;
+
+import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.ProtoJson;
+import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.artifacts.StoredObject;
+import io.stillhouse.orchestrator.reading.RunReader;
+import io.stillhouse.orchestrator.records.Times;
+import io.stillhouse.orchestrator.run.StoreOnThisMachine;
+import io.stillhouse.v1.CacheEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What lies in a store, divided into what is needed and what is not.
+ *
+ * @param runs every run
+ * @param staleCacheEntries the cache entries that go
+ * @param neededAttempts the folders of the attempts whose results are needed, in whichever run
+ */
+record Inventory(
+    List<RunInventory> runs, List<StoredObject> staleCacheEntries, Set<String> neededAttempts) {
+
+  static Inventory take(
+      ArtifactStore store, StoreOnThisMachine machine, RetentionPolicy policy, Instant now) {
+    List<RunInventory> runs = new ArrayList<>();
+    Map<String, Integer> newer = new HashMap<>();
+    RunPins pins = new RunPins(store);
+    for (RunLayout layout : new RunReader(store).layouts()) {
+      RunInventory run = RunInventory.take(store, machine, layout);
+      int position = newer.merge(layout.pipeline(), 1, Integer::sum);
+      boolean kept =
+          position <= policy.runsPerPipeline()
+              || pins.isPinned(layout)
+              || run.isYoungerThan(policy.runsFor(), now)
+              || run.mayBeAtWork(now);
+      runs.add(kept ? run.kept() : run);
+    }
+    Set<String> neededKeys = new HashSet<>();
+    Set<String> neededAttempts = new HashSet<>();
+    for (RunInventory run : runs) {
+      if (run.isKept()) {
+        neededKeys.addAll(run.cacheKeys());
+        neededAttempts.addAll(run.attemptsReferredTo());
+      }
+    }
+    List<StoredObject> stale = new ArrayList<>();
+    for (StoredObject object : store.list(RunLayout.CACHE)) {
+      Optional<CacheEntry> entry = read(store, object);
+      if (entry.isPresent()
+          && (neededKeys.contains(entry.get().getKey())
+              || Times.fromProto(entry.get().getCreateTime())
+                  .plus(policy.cacheEntriesFor())
+                  .isAfter(now))) {
+        neededAttempts.add(attempt(entry.get()));
+      } else {
+        stale.add(object);
+      }
+    }
+    return new Inventory(runs, stale, neededAttempts);
+  }
+
+  private static String attempt(CacheEntry entry) {
+    return RunLayout.ofName(entry.getRun()).attempt(entry.getStep(), entry.getAttempt()).folder();
+  }
+
+  // A damaged entry serves nobody.
+  private static Optional<CacheEntry> read(ArtifactStore store, StoredObject object) {
+    try {
+      return ProtoJson.read(store, object.key(), CacheEntry.getDefaultInstance());
+    } catch (IllegalArgumentException damaged) {
+      return Optional.empty();
+    }
+  }
+}
