@@ -183,6 +183,11 @@ final class DefinitionCheck {
         return;
       }
     }
+    if (scope.pipeline().steps().isEmpty()
+        || !scope.pipeline().parameterNames().containsAll(used)) {
+      // Whatever is misspelt may have been the only use.
+      return;
+    }
     for (Named<?> parameter : scope.pipeline().parameters().values()) {
       if (!used.contains(parameter.name())) {
         problems.warning(

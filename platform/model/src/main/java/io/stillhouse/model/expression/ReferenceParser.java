@@ -66,6 +66,17 @@ final class ReferenceParser {
     };
   }
 
+  private String metric() throws ExpressionException {
+    int start = scanner.offset();
+    if (scanner.accept("['")) {
+      String metric = scanner.until('\'', "the name of the metric");
+      if (scanner.accept("]")) {
+        return metric;
+      }
+    }
+    throw new ExpressionException(start, "a metric is written metrics['NAME']");
+  }
+
   private Reference ofStep(String step, Selector selector, Place place) throws ExpressionException {
     scanner.expect(".", "after the step's name");
     int start = scanner.offset();
@@ -76,10 +87,7 @@ final class ReferenceParser {
         return new Reference.ToOutput(step, selector, scanner.name("the output's name"), place);
       }
       case "metrics" -> {
-        scanner.expect("['", "after metrics");
-        String metric = scanner.until('\'', "the name of the metric");
-        scanner.expect("]", "after the name of the metric");
-        return new Reference.ToMetric(step, selector, metric, place);
+        return new Reference.ToMetric(step, selector, metric(), place);
       }
       default ->
           throw new ExpressionException(

@@ -146,11 +146,13 @@ public final class ParameterShape {
       accepted(bare, choice, fields, ENUM).ifPresent(choices::add);
     }
     ParameterDeclaration complete = with(bare, choices, Optional.empty());
-    return Optional.of(
-        with(
-            bare,
-            choices,
-            fields.get(DEFAULT).flatMap(value -> accepted(complete, value, fields, DEFAULT))));
+    Optional<Value> defaultValue =
+        fields.get(DEFAULT).flatMap(value -> accepted(complete, value, fields, DEFAULT));
+    if (fields.has(DEFAULT) && defaultValue.isEmpty()) {
+      // Without its default it would look as if it had to be set.
+      return Optional.empty();
+    }
+    return Optional.of(with(bare, choices, defaultValue));
   }
 
   private static boolean compiles(Fields fields, String pattern) {

@@ -19,6 +19,12 @@ import java.util.Set;
 
 /** The values of a run's parameters: defaults, and what was set from outside. */
 final class RunParameters {
+  /** What to make of a parameter that must be set and is not. */
+  enum Unset {
+    IS_AN_ERROR,
+    IS_ALLOWED
+  }
+
   private final Map<String, Value> values = new LinkedHashMap<>();
   private final Set<String> invalid = new HashSet<>();
 
@@ -30,7 +36,7 @@ final class RunParameters {
    * @param untypable parameters that were set to something that was refused already
    */
   static RunParameters of(
-      DefinitionDraft draft, Map<String, Value> overrides, Set<String> untypable) {
+      DefinitionDraft draft, Map<String, Value> overrides, Set<String> untypable, Unset unset) {
     RunParameters parameters = new RunParameters();
     parameters.invalid.addAll(untypable);
     parameters.invalid.addAll(draft.brokenParameters());
@@ -50,7 +56,7 @@ final class RunParameters {
       if (override != null) {
         parameters.set(declaration, override, problems);
       } else if (!untypable.contains(declaration.name())) {
-        parameters.setDefault(declaration, problems);
+        parameters.setDefault(declaration, problems, unset);
       }
     }
     return parameters;
@@ -74,12 +80,15 @@ final class RunParameters {
     }
   }
 
-  private void setDefault(ParameterDeclaration declaration, Problems problems) {
+  private void setDefault(ParameterDeclaration declaration, Problems problems, Unset unset) {
     String name = declaration.name();
     if (declaration.defaultValue().isPresent()) {
       values.put(name, declaration.defaultValue().get());
     } else if (declaration.mustBeSet()) {
       invalid.add(name);
+      if (unset == Unset.IS_ALLOWED) {
+        return;
+      }
       problems.error(
           ParameterText.place(name),
           "the pipeline's parameter '"

@@ -15,6 +15,11 @@ public final class CpuShape implements Shape<Long> {
   private static final String REGEX = "([0-9]{1,6}(?:\\.[0-9]{1,3})?)(m?)";
   private static final Pattern PATTERN = Pattern.compile(REGEX);
 
+  /** Thousandths of a core as a person writes them: {@code 1.5}. */
+  public static String shown(long cpuMillis) {
+    return BigDecimal.valueOf(cpuMillis, 3).stripTrailingZeros().toPlainString();
+  }
+
   @Override
   public Optional<Long> read(Cursor cursor) {
     if (cursor.node() instanceof YamlScalar scalar && scalar.kind() != YamlScalar.Kind.NULL) {

@@ -36,6 +36,16 @@ public final class MemoryShape implements Shape<Long> {
           1L << 40);
   private static final BigDecimal MAXIMUM = BigDecimal.valueOf(1L << 60);
 
+  /** Bytes as a person writes them, rounded: {@code 8Gi}, {@code 1.5Gi}, {@code 512Mi}. */
+  public static String shown(long bytes) {
+    String unit = bytes < UNITS.getOrDefault("Gi", 1L) ? "Mi" : "Gi";
+    return BigDecimal.valueOf(bytes)
+            .divide(BigDecimal.valueOf(UNITS.getOrDefault(unit, 1L)), 2, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + unit;
+  }
+
   @Override
   public Optional<Long> read(Cursor cursor) {
     if (cursor.node() instanceof YamlScalar scalar && scalar.kind() != YamlScalar.Kind.NULL) {

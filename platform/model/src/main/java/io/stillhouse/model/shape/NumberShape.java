@@ -2,6 +2,7 @@ package io.stillhouse.model.shape;
 
 import io.stillhouse.model.json.JsonObject;
 import io.stillhouse.model.yaml.YamlScalar;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** A number between bounds that belong to it; a whole number will do. */
@@ -37,10 +38,16 @@ public final class NumberShape implements Shape<Double> {
           "is "
               + scalar.inWords()
               + ", it must be "
-              + (maximum == Double.MAX_VALUE ? "finite" : minimum + " to " + maximum));
+              + (maximum == Double.MAX_VALUE
+                  ? "finite"
+                  : plain(minimum) + " to " + plain(maximum)));
       return Optional.empty();
     }
     return Optional.of(number);
+  }
+
+  private static String plain(double bound) {
+    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Builds nodes from a parser's events, as far as the bounds allow. */
 final class NodeBuilder {
@@ -147,7 +148,11 @@ final class NodeBuilder {
   }
 
   private void checkTag(Optional<String> tag, SourceLocation location) {
-    tag.ifPresent(name -> error(location, "the tag " + shown(name) + " is not allowed: remove it"));
+    tag.ifPresent(
+        name ->
+            error(
+                location,
+                "the tag " + shown(name.replace(Tag.PREFIX, "!!")) + " is not allowed: remove it"));
   }
 
   private void error(SourceLocation location, String message) {
