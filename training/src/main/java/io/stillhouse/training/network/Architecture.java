@@ -24,7 +24,8 @@ interface Architecture {
    * @throws IllegalArgumentException when it names none
    */
   static Architecture parse(String name) {
-    return Stream.<Function<String, Optional<Architecture>>>of(ResNet::parse)
+    return Stream.<Function<String, Optional<Architecture>>>of(
+            ResNet::parse, WideResNet::parse, Vgg::parse, MobileNetV2::parse)
         .map(family -> family.apply(name))
         .flatMap(Optional::stream)
         .findFirst()

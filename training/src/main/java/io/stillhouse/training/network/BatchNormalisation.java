@@ -41,7 +41,7 @@ record BatchNormalisation(
   }
 
   @Override
-  public Layer folded(LayerBuilder target) {
+  public BatchNormalisation folded(LayerBuilder target) {
     return new BatchNormalisation(
         target.copy(scale),
         target.copy(shift),

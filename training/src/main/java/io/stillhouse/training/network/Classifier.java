@@ -51,7 +51,17 @@ public final class Classifier implements Network {
     }
     FeatureShape last = shape;
     Part head = Part.build(builder, b -> architecture.head(b, last, spec.classes()));
-    return new Classifier(spec, own, stem, stages, head, new ParameterSet(builder.registered()));
+    return of(spec, own, stem, stages, head);
+  }
+
+  /** A classifier of parts that exist already; its parameters are theirs, in order. */
+  static Classifier of(
+      NetworkSpec spec, NDManager manager, Part stem, List<Part> stages, Part head) {
+    List<Parameter> all = new ArrayList<>();
+    stem.parameters().forEach(all::add);
+    stages.forEach(stage -> stage.parameters().forEach(all::add));
+    head.parameters().forEach(all::add);
+    return new Classifier(spec, manager, stem, stages, head, new ParameterSet(all));
   }
 
   public NetworkSpec spec() {
@@ -169,9 +179,9 @@ public final class Classifier implements Network {
     Part foldedStem = stem.folded(builder);
     List<Part> foldedStages = stages.stream().map(stage -> stage.folded(builder)).toList();
     Part foldedHead = head.folded(builder);
-    ParameterSet folded = new ParameterSet(builder.registered());
-    folded.freeze();
-    return new Classifier(spec, own, foldedStem, foldedStages, foldedHead, folded);
+    Classifier folded = of(spec, own, foldedStem, foldedStages, foldedHead);
+    folded.parameters().freeze();
+    return folded;
   }
 
   @Override

@@ -28,6 +28,15 @@ record ConvolutionShape(int outputs, int kernel, int stride, int groups) {
     return kernel / 2;
   }
 
+  /**
+   * Whether to drop the pixels a stride of 2 skips before a 1x1 convolution instead of within it.
+   * With fewer input channels than a vector has lanes, oneDNN's gradient of the strided form writes
+   * past its workspace on channels-last memory and crashes (uxlfoundation/oneDNN issue 6035).
+   */
+  boolean subsamplesFirst(FeatureShape input) {
+    return kernel == 1 && stride == 2 && input.channels() / groups < 16;
+  }
+
   FeatureShape output(FeatureShape input) {
     return new FeatureShape(
         outputs, (input.height() - 1) / stride + 1, (input.width() - 1) / stride + 1);

@@ -9,7 +9,9 @@ import java.util.List;
  * <p>Images are [B,C,H,W] float32 views of channels-last memory: {@code manager.create(buffer, new
  * Shape(B, H, W, C)).transpose(0, 3, 1, 2)}; other layouts give the same results more slowly. The
  * results belong to the manager of the images. Images are left open, so that several networks can
- * look at the same batch. Not safe for use by two threads at once in {@link Mode#TRAIN}.
+ * look at the same batch; they, and the array they are a view of, must stay open until
+ * back-propagation is over, because their memory goes with the Java object. Not safe for use by two
+ * threads at once in {@link Mode#TRAIN}.
  */
 public interface Network extends AutoCloseable {
 

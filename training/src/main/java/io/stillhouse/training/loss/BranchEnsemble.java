@@ -1,0 +1,46 @@
+package io.stillhouse.training.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+
+/** The joint prediction of parallel branches, through which gradients flow to all of them. */
+public final class BranchEnsemble {
+  private BranchEnsemble() {}
+
+  /**
+   * The logarithm of the mean over the branches of softmax(logits / temperature), [B, classes].
+   *
+   * @param branchLogits [B, classes] of each branch, at least one
+   * @param temperature above 0; 1 for the prediction itself
+   */
+  public static NDArray logMeanProbabilities(List<NDArray> branchLogits, double temperature) {
+    Temperature.check(temperature);
+    NDList logProbabilities = new NDList(branchLogits.size());
+    for (NDArray logits : branchLogits) {
+      Shapes.requireEqual("branch 0", branchLogits.get(0), "another branch", logits);
+      logProbabilities.add(logits.div((float) temperature).logSoftmax(-1));
+    }
+    if (logProbabilities.size() == 1) {
+      return logProbabilities.head();
+    }
+    // log-sum-exp around the largest, because probabilities underflow to 0 where logarithms do not.
+    NDArray stacked = NDArrays.stack(logProbabilities);
+    NDArray largest = stacked.stopGradient().max(new int[] {0});
+    NDArray sum = stacked.sub(largest).exp().sum(new int[] {0});
+    return sum.log().add(largest).sub((float) Math.log(branchLogits.size()));
+  }
+
+  /** The mean of the logits, [B, classes]; the prediction is its softmax or sigmoid. */
+  public static NDArray meanLogits(List<NDArray> branchLogits) {
+    if (branchLogits.size() == 1) {
+      return branchLogits.get(0);
+    }
+    NDArray sum = branchLogits.get(0).add(branchLogits.get(1));
+    for (NDArray logits : branchLogits.subList(2, branchLogits.size())) {
+      sum = sum.add(logits);
+    }
+    return sum.div((float) branchLogits.size());
+  }
+}
