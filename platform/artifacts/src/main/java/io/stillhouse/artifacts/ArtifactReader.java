@@ -65,23 +65,25 @@ public final class ArtifactReader {
    * being given a reference. Its files are not verified.
    *
    * @return empty if nothing was committed there
+   * @throws CorruptArtifactException if the manifest is no manifest
    */
   public Optional<ArtifactReference> find(String folder) {
-    String key = ObjectKeys.checkFolder(folder) + "/" + ArtifactWriter.MANIFEST;
-    return store
-        .read(key)
-        .map(
-            json ->
-                ArtifactReference.newBuilder()
-                    .setType(
-                        ProtoJson.read(
-                                json,
-                                ArtifactManifest.getDefaultInstance(),
-                                store.uri(key).toString())
-                            .getType())
-                    .setPath(ObjectKeys.checkFolder(folder))
-                    .setDigest(ContentDigest.sha256(json))
-                    .build());
+    String path = ObjectKeys.checkFolder(folder);
+    return store.read(path + "/" + ArtifactWriter.MANIFEST).map(json -> reference(path, json));
+  }
+
+  private ArtifactReference reference(String path, byte[] json) {
+    ArtifactReference.Builder reference =
+        ArtifactReference.newBuilder().setPath(path).setDigest(ContentDigest.sha256(json));
+    try {
+      return reference
+          .setType(
+              ProtoJson.read(json, ArtifactManifest.getDefaultInstance(), "the object").getType())
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw corrupt(
+          reference.build(), ArtifactWriter.MANIFEST, "a manifest", String.valueOf(e.getMessage()));
+    }
   }
 
   /**

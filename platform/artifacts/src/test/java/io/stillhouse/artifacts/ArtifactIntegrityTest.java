@@ -126,6 +126,10 @@ class ArtifactIntegrityTest {
         .isInstanceOf(CorruptArtifactException.class)
         .hasMessageContaining("expected a committed artifact, found no such object");
     assertThat(reader.find(KEY)).isEmpty();
+    store.replace(KEY + "/manifest.json", new byte[] {'{'});
+    assertThatThrownBy(() -> reader.find(KEY))
+        .isInstanceOf(CorruptArtifactException.class)
+        .hasMessageContaining("file manifest.json: expected a manifest, found");
   }
 
   @Test

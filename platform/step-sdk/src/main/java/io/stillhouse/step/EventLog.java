@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * object to list and fetch. A store that fails for a while delays events and never fails the step.
  */
 final class EventLog implements Reporter, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger("step");
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(10);
   // An interval for every so many of them since the start.

@@ -37,7 +37,7 @@ final class StoredCheckpoints implements Checkpoints {
         if (checkpoint.isPresent()) {
           return Optional.of(reader.materialise(checkpoint.get()));
         }
-      } catch (CorruptArtifactException | IllegalArgumentException e) {
+      } catch (CorruptArtifactException e) {
         reporter.warn(
             "checkpoint " + name + " is damaged, the one before it is used: " + e.getMessage());
       }
@@ -60,15 +60,22 @@ final class StoredCheckpoints implements Checkpoints {
   }
 
   private void prune() {
-    ArtifactReader reader = new ArtifactReader(store);
     int whole = 0;
     for (String name : newestFirst()) {
       if (whole >= KEPT) {
         store.delete(folder + "/" + name + "/" + ArtifactWriter.MANIFEST);
         store.deleteAll(folder + "/" + name);
-      } else if (reader.find(folder + "/" + name).isPresent()) {
+      } else if (isCommitted(name)) {
         whole++;
       }
+    }
+  }
+
+  private boolean isCommitted(String name) {
+    try {
+      return new ArtifactReader(store).find(folder + "/" + name).isPresent();
+    } catch (CorruptArtifactException e) {
+      return false;
     }
   }
 

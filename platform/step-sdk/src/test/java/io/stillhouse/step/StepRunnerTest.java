@@ -1,6 +1,7 @@
 package io.stillhouse.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillhouse.artifacts.ArtifactReader;
 import io.stillhouse.artifacts.ArtifactStore;
@@ -11,6 +12,7 @@ import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.v1.ArtifactReference;
 import io.stillhouse.v1.ArtifactType;
+import io.stillhouse.v1.ErrorClass;
 import io.stillhouse.v1.InputArtifacts;
 import io.stillhouse.v1.Resources;
 import io.stillhouse.v1.StepEventChunk;
@@ -72,6 +74,147 @@ class StepRunnerTest {
     assertThat(Files.list(temporary.resolve("store"))).hasSize(1);
   }
 
+  @Test
+  void anArtifactThatIsNotWiredIsNamedAndAnOptionalOneIsEmpty() throws Exception {
+    StepTask task = task(1).putInputs("dataset", wired(dataset("x"))).build();
+    StepExit exit =
+        run(
+            task,
+            context -> {
+              assertThat(context.optionalInput("teacher")).isEmpty();
+              assertThat(context.inputs("teachers")).isEmpty();
+              context.input("teacher");
+            });
+    assertThat(exit.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(result(1).getError().getMessage())
+        .isEqualTo("input teacher is not wired to an artifact; wired inputs are [dataset]");
+  }
+
+  @Test
+  void aListInputKeepsTheOrderAndWhatIsKnownOfEachArtifact() throws Exception {
+    ArtifactReference dataset = dataset("x");
+    StepTask task =
+        task(1)
+            .putInputs(
+                "teachers",
+                InputArtifacts.newBuilder()
+                    .addArtifacts(input(dataset, "teacher", "wrn"))
+                    .addArtifacts(input(dataset, "teacher", "resnet20"))
+                    .build())
+            .build();
+    StepExit exit =
+        run(
+            task,
+            context -> {
+              assertThat(context.inputs("teachers"))
+                  .extracting(InputArtifact::item)
+                  .containsExactly("wrn", "resnet20");
+              assertThat(context.inputs("teachers").get(0).type()).isEqualTo(ArtifactType.DATASET);
+              assertThat(context.inputs("teachers").get(0).producer()).isEqualTo("teacher");
+              context.input("teachers");
+            });
+    assertThat(exit.result().getError().getMessage())
+        .isEqualTo("input teachers takes one artifact and is wired to 2");
+  }
+
+  @Test
+  void everyDamagedInputIsNamedBeforeTheStepIsRun() throws Exception {
+    ArtifactReference dataset = dataset("x");
+    StepTask task =
+        task(1).putInputs("one", wired(dataset)).putInputs("two", wired(dataset)).build();
+    store.delete(dataset.getPath() + "/data.txt");
+    StepExit exit = run(task, context -> context.reporter().info("running"));
+    assertThat(exit.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(exit.result().getError().getMessage())
+        .contains("input one is damaged", "input two is damaged", "file data.txt");
+    assertThat(infos(1)).doesNotContain("running");
+  }
+
+  @Test
+  void aFigureThatIsNotDefinedIsRefused() {
+    StepExit exit = run(task(1).build(), context -> context.result("auc", Double.NaN));
+    assertThat(exit.result().getError().getMessage()).contains("result auc is NaN; leave out");
+  }
+
+  @Test
+  void theCauseOfAFailureIsToldInTheEventsToo() {
+    StepExit exit =
+        run(
+            task(1).build(),
+            context -> {
+              throw new IllegalStateException("wrong shape");
+            });
+    assertThat(exit.code()).isEqualTo(ExitCode.APPLICATION_ERROR);
+    assertThat(infos(1)).containsExactly("IllegalStateException: wrong shape");
+  }
+
+  @Test
+  void aStepSeesThatItIsToldToStop() {
+    StepTask task = task(1).build();
+    StepRunner runner = new StepRunner(store, task);
+    StepExit exit =
+        runner.run(
+            context -> {
+              assertThat(context.stopRequested()).isFalse();
+              runner.requestStop();
+              assertThat(context.stopRequested()).isTrue();
+              throw new StepStoppedException("stopped at 3");
+            });
+    assertThat(exit.code()).isEqualTo(ExitCode.STOPPED);
+    assertThat(result(1).getError().getErrorClass()).isEqualTo(ErrorClass.INFRASTRUCTURE);
+  }
+
+  @Test
+  void anAttemptThatHasAResultIsNotRunAgain() {
+    StepTask task = task(1).build();
+    StepExit first = run(task, context -> context.result("a", 1));
+    StepExit second = run(task, context -> context.result("a", 2));
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void aResultThatSomebodyCommitsMeanwhileCounts() {
+    StepTask task = task(1).build();
+    StepExit exit =
+        run(
+            task,
+            context -> {
+              run(task, other -> other.result("a", 2));
+              context.result("a", 1);
+            });
+    assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(exit.result().getMetricsMap()).isEqualTo(Map.of("a", 2.0));
+  }
+
+  @Test
+  void aStoreThatFailsEndsTheAttemptForAnotherTry() throws Exception {
+    StepTask task = task(1).putOutputs("model", ArtifactType.MODEL).build();
+    store.replace(task.getAttemptPath() + "/model", new byte[1]); // in the way of the folder
+    StepExit exit =
+        run(
+            task,
+            context ->
+                Files.writeString(context.output("model").directory().resolve("a"), "content"));
+    assertThat(exit.code()).isEqualTo(ExitCode.STOPPED);
+    assertThat(result(1).getError().getMessage()).contains("/model", "is an object");
+  }
+
+  @Test
+  void aTaskThatLacksSomethingIsRefusedWithEverythingItLacks() {
+    assertThatThrownBy(() -> new StepRunner(store, StepTask.getDefaultInstance()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("step is empty")
+        .hasMessageContaining("attempts are counted from 1")
+        .hasMessageContaining("attemptPath: key ''")
+        .hasMessageContaining("checkpointPath: key ''");
+    StepTask escaping = task(1).putOutputs("../model", ArtifactType.MODEL).build();
+    assertThatThrownBy(() -> new StepRunner(store, escaping)).hasMessageContaining("'..'");
+  }
+
+  private StepExit run(StepTask task, Step step) {
+    return new StepRunner(store, task).run(step);
+  }
+
   private StepTask.Builder task(int attempt) {
     return StepTask.newBuilder()
         .setRun(RUN.name())
@@ -91,10 +234,15 @@ class StepRunnerTest {
   }
 
   private static InputArtifacts wired(ArtifactReference artifact) {
-    return InputArtifacts.newBuilder()
-        .addArtifacts(
-            io.stillhouse.v1.InputArtifact.newBuilder().setArtifact(artifact).setProducer("data"))
-        .build();
+    return InputArtifacts.newBuilder().addArtifacts(input(artifact, "data", "")).build();
+  }
+
+  private static io.stillhouse.v1.InputArtifact.Builder input(
+      ArtifactReference artifact, String producer, String item) {
+    return io.stillhouse.v1.InputArtifact.newBuilder()
+        .setArtifact(artifact)
+        .setProducer(producer)
+        .setItem(item);
   }
 
   private StepResult result(int attempt) {
