@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -107,8 +108,8 @@ final class TrainingRun {
         throw new TrainingStoppedException(position);
       }
     }
-    validate(phase, optimiser);
     lastEpochLoss = epochLoss.mean();
+    validate(phase);
     epochLoss = RunningMean.EMPTY;
     position = position.nextEpoch();
     if (checkpoints.dueAtEpochEnd()) {
@@ -150,8 +151,10 @@ final class TrainingRun {
     }
   }
 
-  private void validate(TrainingPhase phase, Sgd optimiser) {
+  private void validate(TrainingPhase phase) {
     Validation validation = phase.objective().validate(manager);
+    StringBuilder summary =
+        new StringBuilder(String.format(Locale.ROOT, "%s: loss %.4f", stage(phase), lastEpochLoss));
     double learningRate = phase.schedule().at(Math.max(0, position.step() - 1));
     validation
         .curves()
@@ -161,7 +164,9 @@ final class TrainingRun {
                 throw diverged(curve + " is " + value, learningRate);
               }
               curves.add(curve, position.step(), value);
+              summary.append(String.format(Locale.ROOT, ", %s %.4f", curve, value));
             });
+    surroundings.listener().messages().say(summary.toString());
     if (settings.selection() == Selection.BEST) {
       best.offer(position.epoch(), validation.score());
     }

@@ -9,4 +9,9 @@ public final class TrainingStoppedException extends RuntimeException {
   TrainingStoppedException(TrainingPosition position) {
     super("Stopped on request; a checkpoint was kept at " + position);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -14,4 +14,9 @@ public record Validation(Map<String, Double> curves, double score) {
   public Validation {
     curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
   }
+
+  /** Nothing was measured, because there is nothing to measure on; all epochs are equal. */
+  public static Validation none() {
+    return new Validation(Map.of(), 0);
+  }
 }

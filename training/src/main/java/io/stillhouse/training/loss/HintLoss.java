@@ -33,10 +33,16 @@ public final class HintLoss implements AutoCloseable {
    */
   public static HintLoss create(
       int guidedChannels, int hintChannels, NDManager manager, long seed) {
-    NDManager own = manager.newSubManager();
     if (guidedChannels == hintChannels) {
-      return new HintLoss(own, new ParameterSet(List.of()));
+      return new HintLoss(manager.newSubManager(), new ParameterSet(List.of()));
     }
+    return withRegressor(guidedChannels, hintChannels, manager, seed);
+  }
+
+  /** The same with a regressor even where the channels agree. */
+  public static HintLoss withRegressor(
+      int guidedChannels, int hintChannels, NDManager manager, long seed) {
+    NDManager own = manager.newSubManager();
     Random random = new Random(seed);
     double bound = 1 / Math.sqrt(guidedChannels);
     float[] weight = uniform(random, guidedChannels * hintChannels, bound);

@@ -6,7 +6,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.Task;
+import io.stillhouse.training.network.Network;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,9 +107,88 @@ public record ModelDescription(
     return Optional.ofNullable(branches);
   }
 
-  /** The value of {@code architecture} for a network of these branches: {@code resnet8+vgg8}. */
-  public static String architectureOf(List<String> branches) {
-    return branches.stream().distinct().collect(Collectors.joining("+"));
+  /**
+   * A network for a dataset, before anything is known of its size.
+   *
+   * @param branches one architecture a branch; one alone makes a plain network
+   * @param sharedStages stages after the stem that all branches share
+   */
+  public static ModelDescription of(DatasetInfo dataset, List<String> branches, int sharedStages) {
+    boolean plain = branches.size() == 1;
+    return new ModelDescription(
+        branches.stream().distinct().collect(Collectors.joining("+")),
+        dataset.task(),
+        dataset.classes(),
+        dataset.height(),
+        dataset.width(),
+        dataset.channels(),
+        dataset.mean(),
+        dataset.standardDeviation(),
+        plain ? null : branches,
+        plain ? null : sharedStages,
+        1,
+        0,
+        0);
+  }
+
+  /** The same model with the size of its network. */
+  public ModelDescription measured(Network network) {
+    return new ModelDescription(
+        architecture,
+        task,
+        classes,
+        height,
+        width,
+        channels,
+        mean,
+        standardDeviation,
+        branches,
+        sharedStages,
+        temperature,
+        network.parameterCount(),
+        network.macs());
+  }
+
+  /**
+   * Why the model cannot be used on a dataset, in words; empty when it can. Class names, sizes and
+   * normalisation must be those that it was trained with.
+   */
+  public List<String> mismatches(DatasetInfo dataset) {
+    List<String> problems = new ArrayList<>();
+    addIfOther(problems, "task", task.jsonName(), dataset.task().jsonName());
+    addIfOther(problems, "classes", classes, dataset.classes());
+    addIfOther(
+        problems,
+        "images (height, width, channels)",
+        List.of(height, width, channels),
+        List.of(dataset.height(), dataset.width(), dataset.channels()));
+    addIfOther(problems, "mean", mean, dataset.mean());
+    addIfOther(problems, "standardDeviation", standardDeviation, dataset.standardDeviation());
+    return problems;
+  }
+
+  /** Why weights of the other model are of no use here, in words; empty when they are. */
+  public List<String> mismatches(ModelDescription other) {
+    List<String> problems = new ArrayList<>();
+    addIfOther(problems, "architecture", architecture, other.architecture);
+    addIfOther(
+        problems,
+        "branches",
+        branchArchitectures().orElse(List.of()),
+        other.branchArchitectures().orElse(List.of()));
+    addIfOther(
+        problems,
+        "sharedStages",
+        Optional.ofNullable(sharedStages),
+        Optional.ofNullable(other.sharedStages));
+    addIfOther(problems, "number of classes", classes.size(), other.classes.size());
+    return problems;
+  }
+
+  private static void addIfOther(List<String> problems, String what, Object ours, Object theirs) {
+    if (!ours.equals(theirs)) {
+      problems.add("%s: %s against %s".formatted(what, ours, theirs));
+    }
   }
 
   /** The same model with another calibrated temperature. */

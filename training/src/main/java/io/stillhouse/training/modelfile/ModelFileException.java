@@ -1,7 +1,9 @@
 package io.stillhouse.training.modelfile;
 
+import io.stillhouse.training.TrainingInputException;
+
 /** A Model artifact that cannot be used: says which file, what is wrong with it and what to do. */
-public final class ModelFileException extends RuntimeException {
+public final class ModelFileException extends TrainingInputException {
   private static final long serialVersionUID = 1;
 
   public ModelFileException(String message) {

@@ -83,6 +83,11 @@ public final class Classifier implements Network {
     return stages.get(stage).layer().output();
   }
 
+  /** The shape of what the stem gives for one image. */
+  public FeatureShape stemShape() {
+    return stem.layer().output();
+  }
+
   /** The stem's activation; leaves the images open. */
   public NDArray stem(NDArray images, Mode mode) {
     return stem.layer().forward(images, mode);
@@ -93,6 +98,11 @@ public final class Classifier implements Network {
     NDArray y = stages.get(stage).layer().forward(x, mode);
     x.close();
     return y;
+  }
+
+  /** A stage's activation; leaves {@code x} open, for whoever compares both. */
+  public NDArray nextStage(int stage, NDArray x, Mode mode) {
+    return stages.get(stage).layer().forward(x, mode);
   }
 
   /** The logits, [B, classes]; closes {@code x}. */

@@ -4,6 +4,7 @@ import io.stillhouse.training.data.View;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The soft labels of consecutive rows of a shard, encoded as the shard file will hold them. Travels
@@ -44,7 +45,8 @@ public final class SoftLabelRows implements Serializable {
     return rows;
   }
 
-  int views() {
+  /** Views of each row. */
+  public int views() {
     return views;
   }
 
@@ -70,6 +72,22 @@ public final class SoftLabelRows implements Serializable {
 
   ByteBuffer logSumExp() {
     return ByteBuffer.wrap(logSumExp);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SoftLabelRows rows
+        && firstRow == rows.firstRow
+        && Arrays.equals(ids, rows.ids)
+        && Arrays.equals(viewTriples, rows.viewTriples)
+        && Arrays.equals(logits, rows.logits)
+        && Arrays.equals(indices, rows.indices)
+        && Arrays.equals(logSumExp, rows.logSumExp);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * firstRow + Arrays.hashCode(logits);
   }
 
   /** Collects rows one by one, all views of a row after one another. */

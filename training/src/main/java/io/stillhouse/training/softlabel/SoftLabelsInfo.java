@@ -84,6 +84,21 @@ public record SoftLabelsInfo(
     return new ViewSampler(viewSeed, augmentation);
   }
 
+  /** The same soft labels with another calibrated temperature. */
+  public SoftLabelsInfo withTemperature(double calibrated) {
+    return new SoftLabelsInfo(
+        teacher,
+        architecture,
+        classes,
+        task,
+        views,
+        viewSeed,
+        augmentation,
+        topK,
+        calibrated,
+        splits);
+  }
+
   /** Writes the file into a folder. */
   public void write(Path directory) throws IOException {
     JsonObject json = new JsonObject();

@@ -1,0 +1,131 @@
+package io.stillhouse.training.modelfile;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.stillhouse.training.network.BranchedClassifier;
+import io.stillhouse.training.network.BranchedSpec;
+import io.stillhouse.training.network.Classifier;
+import io.stillhouse.training.network.Network;
+import io.stillhouse.training.network.NetworkSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The folder of a Model artifact. */
+public final class ModelFolder {
+  /** Name of the weights' file. */
+  public static final String WEIGHTS = "weights.safetensors";
+
+  /** Name of the learning curves' file. */
+  public static final String HISTORY = "history.json";
+
+  private ModelFolder() {}
+
+  /** Writes a network into an existing folder. The same network gives the same bytes. */
+  public static void write(
+      Path directory, ModelDescription description, Network network, TrainingHistory history)
+      throws IOException {
+    WeightFile.write(directory.resolve(WEIGHTS), network.parameters().arrays());
+    Files.writeString(directory.resolve(HISTORY), history.toJson());
+    Files.writeString(directory.resolve(ModelDescription.FILE_NAME), description.toJson());
+  }
+
+  /**
+   * Reads what a model is.
+   *
+   * @throws ModelFileException when the file is missing or says something impossible
+   */
+  public static ModelDescription description(Path directory) throws IOException {
+    return ModelDescription.fromJson(text(directory, ModelDescription.FILE_NAME));
+  }
+
+  /**
+   * Reads the learning curves.
+   *
+   * @throws ModelFileException when the file is missing or not sound
+   */
+  public static TrainingHistory history(Path directory) throws IOException {
+    return TrainingHistory.fromJson(text(directory, HISTORY));
+  }
+
+  /**
+   * Builds the network and gives it the stored weights.
+   *
+   * @param manager parent of the network's own manager
+   * @throws ModelFileException naming every tensor that is missing, superfluous or misshapen
+   */
+  public static Network load(Path directory, NDManager manager) throws IOException {
+    Network network = create(description(directory), manager, 0);
+    try {
+      loadInto(directory, network, manager);
+      return network;
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Gives a network that exists the stored weights.
+   *
+   * @param manager parent of a manager for the time of loading
+   * @throws ModelFileException naming every tensor that is missing, superfluous or misshapen; the
+   *     network is then unchanged
+   */
+  public static void loadInto(Path directory, Network network, NDManager manager)
+      throws IOException {
+    try (NDManager loading = manager.newSubManager()) {
+      Map<String, NDArray> weights = WeightFile.read(directory.resolve(WEIGHTS), loading);
+      network.parameters().load(weights);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException("The model in %s: %s".formatted(directory, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Builds the network that a description tells of, with fresh weights.
+   *
+   * @param seed of the weights
+   * @throws ModelFileException when there is no such architecture
+   */
+  public static Network create(ModelDescription description, NDManager manager, long seed) {
+    try {
+      if (description.branches() == null) {
+        return Classifier.create(
+            new NetworkSpec(
+                description.architecture(),
+                description.height(),
+                description.width(),
+                description.channels(),
+                description.classes().size()),
+            manager,
+            seed);
+      }
+      return BranchedClassifier.create(
+          new BranchedSpec(
+              List.copyOf(description.branches()),
+              Objects.requireNonNull(description.sharedStages()),
+              description.height(),
+              description.width(),
+              description.channels(),
+              description.classes().size()),
+          manager,
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException("The network cannot be built: " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Path directory, String name) throws IOException {
+    try {
+      return Files.readString(directory.resolve(name));
+    } catch (NoSuchFileException e) {
+      throw new ModelFileException(
+          "%s has no %s: it is not a Model artifact".formatted(directory, name), e);
+    }
+  }
+}

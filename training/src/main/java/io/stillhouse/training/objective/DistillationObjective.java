@@ -1,0 +1,165 @@
+package io.stillhouse.training.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.stillhouse.training.data.DatasetInfo;
+import io.stillhouse.training.data.ImageDataset;
+import io.stillhouse.training.data.Split;
+import io.stillhouse.training.inference.ImageBatches;
+import io.stillhouse.training.loop.Objective;
+import io.stillhouse.training.loop.Validation;
+import io.stillhouse.training.network.BranchOutput;
+import io.stillhouse.training.network.Mode;
+import io.stillhouse.training.network.Network;
+import io.stillhouse.training.softlabel.TeacherEnsemble;
+import io.stillhouse.training.softlabel.ViewOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Ensemble knowledge distillation (Asif, Tang, Harrer: "Ensemble Knowledge Distillation for
+ * Learning Improved and Efficient Networks", 2020) from stored soft labels: each branch learns from
+ * the labels and from its teachers, and the branches' joint prediction from the labels and from all
+ * teachers. Every epoch shows each image in one of the views that the teachers saw.
+ *
+ * <p>Loss: the sum over branches of (1 - alpha) * label loss + alpha * soft loss, plus
+ * ensembleWeight * (label loss + soft loss) of the joint prediction with two or more branches, plus
+ * featureWeight * half the squared distance of last stages.
+ */
+public final class DistillationObjective implements Objective {
+  private final Network student;
+  private final Split split;
+  private final LabelLoss labelLoss;
+  private final SoftLoss softLoss;
+  private final DistillationWeights weights;
+  private final TeacherEnsemble teachers;
+  private final TeacherAssignment assignment;
+  private final Optional<FeatureHints> features;
+  private final EpochBatches batches;
+  private final ImageBatches images;
+  private final ViewOrder viewOrder;
+  private final NetworkValidation validation;
+
+  /**
+   * @param teachers over the train split of the dataset
+   * @param assignment whose soft labels each branch learns from
+   * @param features the feature loss, if there is one
+   * @param batchSize the most images in a batch, 1 or more
+   * @param seed of the order of images and of their views
+   */
+  public DistillationObjective(
+      Network student,
+      ImageDataset dataset,
+      LabelLoss labelLoss,
+      SoftLoss softLoss,
+      DistillationWeights weights,
+      TeacherEnsemble teachers,
+      TeacherAssignment assignment,
+      Optional<FeatureHints> features,
+      int batchSize,
+      long seed) {
+    this.student = student;
+    this.split = dataset.split(DatasetInfo.TRAIN);
+    this.labelLoss = labelLoss;
+    this.softLoss = softLoss;
+    this.weights = weights;
+    this.teachers = teachers;
+    this.assignment = assignment;
+    this.features = features;
+    batches = new EpochBatches(split, batchSize, seed);
+    images = new ImageBatches(split, teachers.info(0).augmentation(), batchSize);
+    viewOrder = new ViewOrder(seed, teachers.views());
+    validation = new NetworkValidation(student, dataset);
+  }
+
+  @Override
+  public int batches() {
+    return batches.count();
+  }
+
+  @Override
+  public Supplier<NDArray> batch(int epoch, int index, NDManager manager) {
+    int[] rows = batches.rows(epoch, index);
+    NDArray pixels =
+        images.augmented(
+            manager,
+            rows,
+            0,
+            rows.length,
+            (row, id) -> teachers.view(row, viewOrder.view(id, epoch)));
+    NDArray labels = labelLoss.labels(manager, split, rows);
+    List<NDArray> teacherLogits = new ArrayList<>();
+    for (int teacher = 0; teacher < teachers.size(); teacher++) {
+      teacherLogits.add(teacherLogits(manager, teacher, rows, epoch));
+    }
+    List<NDArray> branchTargets = new ArrayList<>();
+    for (List<Integer> assigned : assignment.teachersOfBranches()) {
+      branchTargets.add(softLoss.targets(assigned.stream().map(teacherLogits::get).toList()));
+    }
+    NDArray ensembleTargets = softLoss.targets(teacherLogits);
+    List<NDArray> hints = features.map(hint -> hint.hints(pixels)).orElse(List.of());
+    return () -> loss(pixels, labels, branchTargets, ensembleTargets, hints);
+  }
+
+  @Override
+  public Validation validate(NDManager manager) {
+    return validation.measure(manager);
+  }
+
+  private NDArray teacherLogits(NDManager manager, int teacher, int[] rows, int epoch) {
+    int classes = split.dataset().classes().size();
+    float[] logits = new float[rows.length * classes];
+    for (int i = 0; i < rows.length; i++) {
+      int view = viewOrder.view(split.id(rows[i]), epoch);
+      teachers.copyLogits(teacher, rows[i], view, logits, i * classes);
+    }
+    NDArray array = manager.create(logits, new Shape(rows.length, classes));
+    double calibrated = teachers.info(teacher).temperature();
+    return weights.calibration() == DistillationWeights.Calibration.TEACHER_TEMPERATURE
+        ? array.divi((float) calibrated)
+        : array;
+  }
+
+  private NDArray loss(
+      NDArray pixels,
+      NDArray labels,
+      List<NDArray> branchTargets,
+      NDArray ensembleTargets,
+      List<NDArray> hints) {
+    List<BranchOutput> outputs = student.branchOutputs(pixels, Mode.TRAIN);
+    List<NDArray> logits = outputs.stream().map(BranchOutput::logits).toList();
+    List<NDArray> terms = new ArrayList<>();
+    for (int branch = 0; branch < logits.size(); branch++) {
+      addWeighted(terms, 1 - weights.alpha(), labelLoss, logits.get(branch), labels);
+      if (weights.alpha() > 0) {
+        terms.add(
+            softLoss
+                .loss(logits.get(branch), branchTargets.get(branch))
+                .mul((float) weights.alpha()));
+      }
+    }
+    if (logits.size() > 1 && weights.ensemble() > 0) {
+      NDArray joint =
+          labelLoss
+              .ensembleLoss(logits, labels)
+              .add(softLoss.ensembleLoss(logits, ensembleTargets));
+      terms.add(joint.mul((float) weights.ensemble()));
+    }
+    features.ifPresent(
+        hint ->
+            terms.add(
+                hint.loss(outputs.stream().map(BranchOutput::features).toList(), hints)
+                    .mul((float) weights.feature())));
+    return terms.stream().reduce(NDArray::add).orElseThrow();
+  }
+
+  private static void addWeighted(
+      List<NDArray> terms, double weight, LabelLoss loss, NDArray logits, NDArray labels) {
+    if (weight > 0) {
+      terms.add(loss.loss(logits, labels).mul((float) weight));
+    }
+  }
+}
