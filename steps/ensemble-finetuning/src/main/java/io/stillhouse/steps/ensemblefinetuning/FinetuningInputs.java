@@ -1,0 +1,123 @@
+package io.stillhouse.steps.ensemblefinetuning;
+
+import io.stillhouse.step.InputArtifact;
+import io.stillhouse.step.InvalidInputException;
+import io.stillhouse.step.StepContext;
+import io.stillhouse.training.data.DatasetInfo;
+import io.stillhouse.training.data.ImageDataset;
+import io.stillhouse.training.data.Split;
+import io.stillhouse.training.data.Task;
+import io.stillhouse.training.loop.Selection;
+import io.stillhouse.training.modelfile.ModelDescription;
+import io.stillhouse.training.modelfile.ModelFolder;
+import io.stillhouse.training.objective.TeacherAssignment;
+import io.stillhouse.training.softlabel.SoftLabels;
+import io.stillhouse.training.softlabel.TeacherEnsemble;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the step was given, checked to belong together.
+ *
+ * @param student what is to be trained
+ * @param teachers the soft labels over the train split
+ * @param assignment whose soft labels each branch learns from
+ * @param teacherModels folders of the teachers themselves, in the order of the soft labels; empty
+ *     without a feature loss
+ */
+record FinetuningInputs(
+    ImageDataset dataset,
+    ModelDescription student,
+    TeacherEnsemble teachers,
+    TeacherAssignment assignment,
+    List<Path> teacherModels) {
+
+  static FinetuningInputs of(StepContext context, FinetuningParameters parameters)
+      throws IOException {
+    ImageDataset dataset = ImageDataset.open(context.input("dataset").directory());
+    Split train =
+        dataset
+            .findSplit(DatasetInfo.TRAIN)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "The dataset has no images to train on in split 'train'"));
+    if (parameters.selection() == Selection.BEST
+        && dataset.findSplit(DatasetInfo.VALIDATION).isEmpty()) {
+      throw new InvalidInputException(
+          "selection is best, but the dataset has no validation split to judge by; choose last");
+    }
+    if (dataset.info().task() == Task.MULTILABEL && parameters.labelSmoothing() > 0) {
+      throw new InvalidInputException("labelSmoothing has no meaning for multi-label data");
+    }
+    List<SoftLabels> softLabels = new ArrayList<>();
+    for (InputArtifact artifact : context.inputs("softLabels")) {
+      softLabels.add(SoftLabels.open(artifact.directory()));
+    }
+    TeacherEnsemble teachers = TeacherEnsemble.over(train, softLabels);
+    ModelDescription student =
+        ModelDescription.of(dataset.info(), parameters.branches(), parameters.sharedStages());
+    requireInitial(context, student);
+    return new FinetuningInputs(
+        dataset,
+        student,
+        teachers,
+        TeacherAssignment.of(
+            parameters.branches().size(), teachers.names(), parameters.branchTeachers()),
+        teacherModels(context, parameters, teachers, dataset.info()));
+  }
+
+  private static void requireInitial(StepContext context, ModelDescription student)
+      throws IOException {
+    if (context.optionalInput("initial").isPresent()) {
+      List<String> mismatches =
+          student.mismatches(ModelFolder.description(context.input("initial").directory()));
+      if (!mismatches.isEmpty()) {
+        throw new InvalidInputException(
+            "The initial model is not this student (student against initial): "
+                + String.join("; ", mismatches));
+      }
+    }
+  }
+
+  private static List<Path> teacherModels(
+      StepContext context,
+      FinetuningParameters parameters,
+      TeacherEnsemble teachers,
+      DatasetInfo dataset)
+      throws IOException {
+    if (parameters.weights().feature() == 0) {
+      return List.of();
+    }
+    List<InputArtifact> models = context.inputs("teachers");
+    List<String> problems = new ArrayList<>();
+    if (models.size() != teachers.size()) {
+      problems.add(
+          "featureWeight is above 0, which needs a model in input 'teachers' for each of the %d soft"
+                  .formatted(teachers.size())
+              + " labels; there are %d".formatted(models.size()));
+    }
+    for (int i = 0; i < Math.min(models.size(), teachers.size()); i++) {
+      ModelDescription model = ModelFolder.description(models.get(i).directory());
+      String name = teachers.names().get(i);
+      for (String mismatch : model.mismatches(dataset)) {
+        problems.add("teacher '%s' is of another dataset: %s".formatted(name, mismatch));
+      }
+      if (model.branches() != null) {
+        problems.add(
+            "teacher '%s' has branches; features come from plain networks".formatted(name));
+      }
+      if (!model.architecture().equals(teachers.info(i).architecture())) {
+        problems.add(
+            "soft labels %d are of a %s but teacher %d is a %s; wire both in the same order"
+                .formatted(i + 1, teachers.info(i).architecture(), i + 1, model.architecture()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(String.join("; ", problems));
+    }
+    return models.stream().map(InputArtifact::directory).toList();
+  }
+}

@@ -1,0 +1,67 @@
+package io.stillhouse.steps.hintpretraining;
+
+import io.stillhouse.step.InvalidInputException;
+import io.stillhouse.step.Parameters;
+import io.stillhouse.training.data.Augmentation;
+import io.stillhouse.training.hint.HintCurriculum;
+import io.stillhouse.training.hint.HintSettings;
+import io.stillhouse.training.loop.LearningSettings;
+import io.stillhouse.training.optimiser.SgdSettings.Decayed;
+import io.stillhouse.training.optimiser.SgdSettings.MomentumForm;
+import java.util.List;
+
+/**
+ * The parameters of {@code component.yaml} as this step uses them.
+ *
+ * @param branches one architecture a branch; one alone makes a plain network
+ */
+record HintParameters(
+    List<String> branches,
+    int sharedStages,
+    List<String> branchTeachers,
+    HintCurriculum curriculum,
+    long seed) {
+
+  static HintParameters of(Parameters parameters) {
+    List<String> branches = parameters.strings("branches");
+    if (branches.isEmpty()) {
+      throw new InvalidInputException("branches is empty; name at least one architecture");
+    }
+    long seed = parameters.longInteger("seed");
+    return new HintParameters(
+        branches,
+        parameters.integer("sharedStages"),
+        parameters.strings("branchTeachers"),
+        new HintCurriculum(
+            hints(parameters),
+            learning(parameters),
+            parameters.integer("epochsPerStage"),
+            parameters.integer("batchSize"),
+            new Augmentation(parameters.integer("padding"), parameters.bool("flip")),
+            seed),
+        seed);
+  }
+
+  private static HintSettings hints(Parameters parameters) {
+    return new HintSettings(
+        parameters.choice("method", HintSettings.Method.class),
+        parameters.choice("flows", HintSettings.Flows.class),
+        parameters.choice("regressor", HintSettings.Regressor.class),
+        parameters.choice("spatialMismatch", HintSettings.SpatialMismatch.class),
+        parameters.choice("earlierStages", HintSettings.EarlierStages.class),
+        parameters.integers("teacherStages"));
+  }
+
+  private static LearningSettings learning(Parameters parameters) {
+    return new LearningSettings(
+        parameters.number("learningRate"),
+        parameters.choice("schedule", LearningSettings.Schedule.class),
+        parameters.integers("milestones"),
+        parameters.number("gamma"),
+        parameters.integer("warmupSteps"),
+        parameters.number("momentum"),
+        parameters.bool("nesterov") ? MomentumForm.NESTEROV : MomentumForm.PLAIN,
+        parameters.number("weightDecay"),
+        parameters.bool("decayNormAndBias") ? Decayed.ALL : Decayed.WEIGHTS_ONLY);
+  }
+}
