@@ -2,10 +2,8 @@ package io.stillhouse.training.softlabel;
 
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.Task;
-import io.stillhouse.training.metrics.ClassificationMetrics;
 import io.stillhouse.training.metrics.Logits;
-import io.stillhouse.training.metrics.MultiLabelMetrics;
-import java.util.function.DoubleUnaryOperator;
+import io.stillhouse.training.metrics.TemperatureScaling;
 
 /**
  * Temperature scaling (Guo et al., On Calibration of Modern Neural Networks, 2017): the one number
@@ -13,11 +11,6 @@ import java.util.function.DoubleUnaryOperator;
  * likely.
  */
 public final class Calibration {
-  private static final double SMALLEST = 0.05;
-  private static final double LARGEST = 20;
-  private static final int ROUNDS = 40;
-  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
-
   private Calibration() {}
 
   /**
@@ -36,43 +29,12 @@ public final class Calibration {
     Logits logits = new Logits(values, classes);
     if (split.dataset().task() == Task.MULTILABEL) {
       float[] labels = split.labelVectors(split.rows(), 0, split.size());
-      return minimiser(
-          temperature ->
-              new MultiLabelMetrics(logits.atTemperature(temperature), labels)
-                  .binaryCrossEntropy());
+      return TemperatureScaling.fit(logits, labels);
     }
     int[] labels = split.rows();
     for (int row = 0; row < labels.length; row++) {
       labels[row] = split.label(row);
     }
-    return minimiser(
-        temperature ->
-            ClassificationMetrics.negativeLogLikelihood(logits.atTemperature(temperature), labels));
-  }
-
-  /** Golden-section search over the logarithm: the loss has one minimum in the temperature. */
-  private static double minimiser(DoubleUnaryOperator loss) {
-    double low = Math.log(SMALLEST);
-    double high = Math.log(LARGEST);
-    double left = high - GOLDEN * (high - low);
-    double right = low + GOLDEN * (high - low);
-    double lossLeft = loss.applyAsDouble(Math.exp(left));
-    double lossRight = loss.applyAsDouble(Math.exp(right));
-    for (int round = 0; round < ROUNDS; round++) {
-      if (lossLeft < lossRight) {
-        high = right;
-        right = left;
-        lossRight = lossLeft;
-        left = high - GOLDEN * (high - low);
-        lossLeft = loss.applyAsDouble(Math.exp(left));
-      } else {
-        low = left;
-        left = right;
-        lossLeft = lossRight;
-        right = low + GOLDEN * (high - low);
-        lossRight = loss.applyAsDouble(Math.exp(right));
-      }
-    }
-    return Math.exp((low + high) / 2);
+    return TemperatureScaling.fit(logits, labels);
   }
 }

@@ -108,8 +108,7 @@ class SgdTest {
       sgd.state()
           .forEach(
               (name, buffer) ->
-                  saved.put(
-                      name, manager.create(buffer.toFloatArray(), buffer.getShape())));
+                  saved.put(name, manager.create(buffer.toFloatArray(), buffer.getShape())));
       resumed.load(undisturbed.arrays());
       gradientsOfOne(undisturbed);
       sgd.step(0.1);
