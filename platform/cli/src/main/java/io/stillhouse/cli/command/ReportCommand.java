@@ -1,0 +1,92 @@
+package io.stillhouse.cli.command;
+
+import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.CliException;
+import io.stillhouse.cli.CliExit;
+import io.stillhouse.cli.runs.Reports;
+import io.stillhouse.cli.runs.StoredRun;
+import io.stillhouse.cli.runs.StoredRuns;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report}: what the evaluation of a run found. */
+@Command(
+    name = "report",
+    header = "Prints or saves what a run's evaluation found.",
+    description = "The report is checked against its digest before it is given out.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  stillhouse report latest",
+      "  stillhouse report latest --format html --out report.html",
+      "  stillhouse report quickstart/latest --format json | jq .distillations"
+    })
+public final class ReportCommand implements Callable<Integer> {
+  /** The forms on offer, as they are written on the command line. */
+  enum Format {
+    MARKDOWN,
+    HTML,
+    JSON
+  }
+
+  private final CliEnvironment environment;
+
+  @Parameters(paramLabel = "RUN", description = "The run.")
+  private String run = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "markdown|html|json",
+      description = "Form of the report: markdown (default), html or json.")
+  private Format format = Format.MARKDOWN;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to save it; standard output by default.")
+  private @Nullable Path out;
+
+  @Mixin private StoreOption store = new StoreOption();
+
+  public ReportCommand(CliEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    ArtifactStore opened = store.open(environment);
+    StoredRun found = new StoredRuns(opened).find(run);
+    byte[] report = new Reports(opened).read(found, form());
+    if (out == null) {
+      environment.out().print(new String(report, StandardCharsets.UTF_8));
+    } else {
+      save(out, report);
+    }
+    return CliExit.OK.code();
+  }
+
+  private Reports.Form form() {
+    return switch (format) {
+      case MARKDOWN -> Reports.Form.MARKDOWN;
+      case HTML -> Reports.Form.HTML;
+      case JSON -> Reports.Form.JSON;
+    };
+  }
+
+  private void save(Path file, byte[] report) {
+    try {
+      Files.write(environment.resolve(file), report);
+    } catch (IOException e) {
+      throw new CliException(CliExit.INVALID, "Cannot write " + file + ": " + e, e);
+    }
+    environment.err().println("Saved to " + environment.display(file));
+  }
+}

@@ -1,0 +1,59 @@
+package io.stillhouse.cli.definition;
+
+import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.model.component.ComponentCatalog;
+import io.stillhouse.model.definition.PipelineDefinition;
+import io.stillhouse.model.plan.OverrideTexts;
+import io.stillhouse.model.plan.Plan;
+import io.stillhouse.model.plan.Planner;
+import io.stillhouse.model.problem.Checked;
+import io.stillhouse.model.problem.Problems;
+import io.stillhouse.model.problem.SourceText;
+import io.stillhouse.orchestrator.components.LoadedComponents;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Reads definitions from files, with every problem in them and in the components. */
+public final class Definitions {
+  private final CliEnvironment environment;
+
+  public Definitions(CliEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** The plan of a definition with these parameters. */
+  public Checked<Plan> plan(
+      Path file, Checked<LoadedComponents> components, OverrideTexts overrides) {
+    return read(file, components, (text, catalog) -> new Planner().plan(text, catalog, overrides));
+  }
+
+  /**
+   * A definition as far as it can be checked: what depends on a parameter that has neither a
+   * default nor a value is left out.
+   */
+  public Checked<PipelineDefinition> check(
+      Path file, Checked<LoadedComponents> components, OverrideTexts overrides) {
+    return read(
+        file, components, (text, catalog) -> new Planner().validate(text, catalog, overrides));
+  }
+
+  private <T> Checked<T> read(
+      Path file,
+      Checked<LoadedComponents> components,
+      BiFunction<SourceText, ComponentCatalog, Checked<T>> check) {
+    Problems problems = new Problems();
+    problems.addAll(components.problems());
+    Optional<T> value =
+        components
+            .value()
+            .flatMap(
+                loaded -> {
+                  Checked<T> checked =
+                      check.apply(TextFile.read(environment, file), loaded.catalog());
+                  problems.addAll(checked.problems());
+                  return checked.value();
+                });
+    return Checked.of(problems, value::orElseThrow);
+  }
+}

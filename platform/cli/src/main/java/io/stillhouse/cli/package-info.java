@@ -1,0 +1,5 @@
+/** The {@code stillhouse} command. */
+@NullMarked
+package io.stillhouse.cli;
+
+import org.jspecify.annotations.NullMarked;

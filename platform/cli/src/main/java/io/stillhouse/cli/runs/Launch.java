@@ -1,0 +1,45 @@
+package io.stillhouse.cli.runs;
+
+import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.CliExit;
+import io.stillhouse.cli.definition.ReadPlan;
+import io.stillhouse.model.resource.ResourceLimits;
+import io.stillhouse.orchestrator.RunController;
+import io.stillhouse.orchestrator.run.RunRequest;
+import io.stillhouse.orchestrator.run.RunRequest.CacheUse;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a user wants a definition to be run.
+ *
+ * @param experiment the experiment; empty: the definition's
+ * @param labels labels beside the definition's
+ * @param cacheUse whether steps may come from the cache
+ * @param limits what steps may use together; what is absent is as the definition says
+ * @param form what goes to standard output
+ */
+public record Launch(
+    Optional<String> experiment,
+    Map<String, String> labels,
+    CacheUse cacheUse,
+    ResourceLimits limits,
+    RunSession.Form form) {
+
+  public Launch {
+    labels = Map.copyOf(labels);
+  }
+
+  /** Creates the run and takes it to its end. */
+  public CliExit run(CliEnvironment environment, ArtifactStore store, ReadPlan read) {
+    RunController controller =
+        new RunController(store, environment.variables(), environment.clock());
+    RunLayout layout =
+        controller.create(
+            new RunRequest(
+                read.plan(), read.components(), read.folder(), experiment, labels, cacheUse));
+    return new RunSession(environment, store, controller, form).watch(layout, controller::execute);
+  }
+}
