@@ -169,8 +169,7 @@ class StartScriptTest {
             "cat",
             "sort",
             "env")) {
-      script(needed, "exec /usr/bin/" + needed + " \"$@\"
-");
+      script(needed, "exec /usr/bin/" + needed + " \"$@\"\n");
     }
 
     Result result =
