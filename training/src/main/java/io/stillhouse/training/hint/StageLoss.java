@@ -2,6 +2,7 @@ package io.stillhouse.training.hint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.loss.FlowLoss;
 import io.stillhouse.training.loss.HintLoss;
 import io.stillhouse.training.network.Parameter;
@@ -105,18 +106,20 @@ final class StageLoss {
     return terms.stream()
         .map(
             term ->
-                term.term()
-                    .loss(
-                        branches.get(term.guidance().branch()),
-                        teachers.get(term.guidance().teacher()))
-                    .mul((float) term.weight()))
+                Scaling.multiply(
+                    term.term()
+                        .loss(
+                            branches.get(term.guidance().branch()),
+                            teachers.get(term.guidance().teacher())),
+                    term.weight()))
         .reduce(NDArray::add)
         .orElseThrow();
   }
 
   private static Term hints(int stage, Guidance guidance, HintLoss hint) {
     int teacherPoint = guidance.mapping().teacherPoint(stage);
-    return (branch, teacher) -> hint.loss(branch.get(stage), teacher.get(teacherPoint)).mul(0.5f);
+    return (branch, teacher) ->
+        Scaling.multiply(hint.loss(branch.get(stage), teacher.get(teacherPoint)), 0.5);
   }
 
   private static Term flows(int stage, Guidance guidance, HintSettings.Flows which) {

@@ -3,6 +3,7 @@ package io.stillhouse.training.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import io.stillhouse.training.engine.Scaling;
 import java.util.List;
 
 /** The joint prediction of parallel branches, through which gradients flow to all of them. */
@@ -20,7 +21,7 @@ public final class BranchEnsemble {
     NDList logProbabilities = new NDList(branchLogits.size());
     for (NDArray logits : branchLogits) {
       Shapes.requireEqual("branch 0", branchLogits.get(0), "another branch", logits);
-      logProbabilities.add(logits.div((float) temperature).logSoftmax(-1));
+      logProbabilities.add(Scaling.divide(logits, temperature).logSoftmax(-1));
     }
     if (logProbabilities.size() == 1) {
       return logProbabilities.head();
@@ -41,6 +42,6 @@ public final class BranchEnsemble {
     for (NDArray logits : branchLogits.subList(2, branchLogits.size())) {
       sum = sum.add(logits);
     }
-    return sum.div((float) branchLogits.size());
+    return Scaling.divide(sum, branchLogits.size());
   }
 }

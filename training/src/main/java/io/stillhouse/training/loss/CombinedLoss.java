@@ -1,6 +1,7 @@
 package io.stillhouse.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.engine.Scaling;
 
 /**
  * Learning from a teacher and from labels at once: alpha * T^2 * KL + (1 - alpha) * cross-entropy.
@@ -21,7 +22,7 @@ public record CombinedLoss(double alpha, SoftTargetKl softTargets, CrossEntropy 
    * @param labels int64 [B]
    */
   public NDArray loss(NDArray studentLogits, NDArray targets, NDArray labels) {
-    NDArray fromTeacher = softTargets.loss(studentLogits, targets).mul((float) alpha);
-    return fromTeacher.add(crossEntropy.loss(studentLogits, labels).mul((float) (1 - alpha)));
+    NDArray fromTeacher = Scaling.multiply(softTargets.loss(studentLogits, targets), alpha);
+    return fromTeacher.add(Scaling.multiply(crossEntropy.loss(studentLogits, labels), 1 - alpha));
   }
 }

@@ -1,6 +1,7 @@
 package io.stillhouse.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.engine.Scaling;
 
 /**
  * Cross-entropy with integer labels, the mean over the batch: (1 - s) * -log p[label] + s * the
@@ -41,7 +42,8 @@ public record CrossEntropy(double labelSmoothing) {
         return hit.neg();
       }
       NDArray spread = logProbabilities.mean();
-      return hit.mul((float) (labelSmoothing - 1)).sub(spread.mul((float) labelSmoothing));
+      return Scaling.multiply(hit, labelSmoothing - 1)
+          .sub(Scaling.multiply(spread, labelSmoothing));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.stillhouse.training.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.stillhouse.training.engine.Scaling;
 import java.util.List;
 
 /**
@@ -88,7 +89,7 @@ public record FlowLoss(List<Flow> flows) {
     left.close();
     right.close();
     transposed.close();
-    NDArray means = sums.div((float) (height * width));
+    NDArray means = Scaling.divide(sums, height * width);
     sums.close();
     return means;
   }

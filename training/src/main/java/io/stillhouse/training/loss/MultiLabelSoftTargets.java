@@ -1,6 +1,7 @@
 package io.stillhouse.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.engine.Scaling;
 
 /**
  * Distillation of independent labels, each a softened Bernoulli distribution: T^2 times the mean
@@ -22,9 +23,8 @@ public record MultiLabelSoftTargets(double temperature) {
    *     EnsembleSoftTargets#sigmoid}; no gradient flows into them
    */
   public NDArray loss(NDArray studentLogits, NDArray targets) {
-    NDArray softened = studentLogits.div((float) temperature);
-    return MultiLabelCrossEntropy.unweighted()
-        .loss(softened, targets)
-        .mul((float) (temperature * temperature));
+    NDArray softened = Scaling.divide(studentLogits, temperature);
+    return Scaling.multiply(
+        MultiLabelCrossEntropy.unweighted().loss(softened, targets), temperature * temperature);
   }
 }

@@ -1,6 +1,7 @@
 package io.stillhouse.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.engine.Scaling;
 
 /**
  * The divergence of a student from softened targets (Hinton et al., Distilling the Knowledge in a
@@ -21,7 +22,7 @@ public record SoftTargetKl(double temperature) {
    *     EnsembleSoftTargets#softmax}; no gradient flows into them
    */
   public NDArray loss(NDArray studentLogits, NDArray targets) {
-    return fromLogProbabilities(studentLogits.div((float) temperature).logSoftmax(-1), targets);
+    return fromLogProbabilities(Scaling.divide(studentLogits, temperature).logSoftmax(-1), targets);
   }
 
   /**
@@ -30,14 +31,13 @@ public record SoftTargetKl(double temperature) {
    */
   public NDArray fromLogProbabilities(NDArray logProbabilities, NDArray targets) {
     Shapes.requireEqual("student", logProbabilities, "targets", targets);
-    // A float: a double would make every scalar it meets float64.
-    float scale = (float) (temperature * temperature / logProbabilities.getShape().get(0));
+    double scale = temperature * temperature / logProbabilities.getShape().get(0);
     // Probabilities that underflowed to 0 contribute nothing: 0 * log(tiny) is 0, 0 * log(0) is
     // NaN.
     try (NDArray positive = targets.maximum(Float.MIN_NORMAL);
         NDArray logarithms = positive.log()) {
       // The difference before the sum: at a high temperature two large sums would cancel.
-      return logProbabilities.sub(logarithms).mul(targets).sum().mul(-scale);
+      return Scaling.multiply(logProbabilities.sub(logarithms).mul(targets).sum(), -scale);
     }
   }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;
+import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.inference.ImageBatches;
 import io.stillhouse.training.loop.Objective;
 import io.stillhouse.training.loop.Validation;
@@ -136,9 +137,8 @@ public final class DistillationObjective implements Objective {
       addWeighted(terms, 1 - weights.alpha(), labelLoss, logits.get(branch), labels);
       if (weights.alpha() > 0) {
         terms.add(
-            softLoss
-                .loss(logits.get(branch), branchTargets.get(branch))
-                .mul((float) weights.alpha()));
+            Scaling.multiply(
+                softLoss.loss(logits.get(branch), branchTargets.get(branch)), weights.alpha()));
       }
     }
     if (logits.size() > 1 && weights.ensemble() > 0) {
@@ -146,20 +146,21 @@ public final class DistillationObjective implements Objective {
           labelLoss
               .ensembleLoss(logits, labels)
               .add(softLoss.ensembleLoss(logits, ensembleTargets));
-      terms.add(joint.mul((float) weights.ensemble()));
+      terms.add(Scaling.multiply(joint, weights.ensemble()));
     }
     features.ifPresent(
         hint ->
             terms.add(
-                hint.loss(outputs.stream().map(BranchOutput::features).toList(), hints)
-                    .mul((float) weights.feature())));
+                Scaling.multiply(
+                    hint.loss(outputs.stream().map(BranchOutput::features).toList(), hints),
+                    weights.feature())));
     return terms.stream().reduce(NDArray::add).orElseThrow();
   }
 
   private static void addWeighted(
       List<NDArray> terms, double weight, LabelLoss loss, NDArray logits, NDArray labels) {
     if (weight > 0) {
-      terms.add(loss.loss(logits, labels).mul((float) weight));
+      terms.add(Scaling.multiply(loss.loss(logits, labels), weight));
     }
   }
 }

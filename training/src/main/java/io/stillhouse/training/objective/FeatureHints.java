@@ -2,6 +2,7 @@ package io.stillhouse.training.objective;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.loss.HintLoss;
 import io.stillhouse.training.network.Classifier;
 import io.stillhouse.training.network.Mode;
@@ -107,8 +108,7 @@ public final class FeatureHints {
 
   private NDArray pair(int index, List<NDArray> features, List<NDArray> hints) {
     Pair pair = pairs.get(index);
-    return pair.loss()
-        .loss(features.get(pair.branch()), hints.get(index))
-        .mul((float) (0.5 * pair.weight()));
+    return Scaling.multiply(
+        pair.loss().loss(features.get(pair.branch()), hints.get(index)), 0.5 * pair.weight());
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
+import io.stillhouse.training.engine.Scaling;
 import java.util.List;
 
 /** The joint prediction of branches for independent labels. */
@@ -21,7 +22,7 @@ final class LabelEnsemble {
     NDList positive = new NDList(branchLogits.size());
     NDList negative = new NDList(branchLogits.size());
     for (NDArray logits : branchLogits) {
-      NDArray softened = logits.div((float) temperature);
+      NDArray softened = Scaling.divide(logits, temperature);
       // log(sigmoid(z)) = -softplus(-z) and log(1 - sigmoid(z)) = -softplus(z)
       positive.add(Activation.softPlus(softened.neg()).neg());
       negative.add(Activation.softPlus(softened).neg());

@@ -7,6 +7,7 @@ import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.ViewSampler;
+import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.inference.ImageBatches;
 import io.stillhouse.training.loop.Objective;
 import io.stillhouse.training.loop.Validation;
@@ -77,7 +78,8 @@ public final class LabelObjective implements Objective {
             .reduce(NDArray::add)
             .orElseThrow();
     if (branchLogits.size() > 1 && ensembleWeight > 0) {
-      total = total.add(labelLoss.ensembleLoss(branchLogits, labels).mul((float) ensembleWeight));
+      total =
+          total.add(Scaling.multiply(labelLoss.ensembleLoss(branchLogits, labels), ensembleWeight));
     }
     return total;
   }

@@ -1,6 +1,7 @@
 package io.stillhouse.training.objective;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.loss.BranchEnsemble;
 import io.stillhouse.training.loss.EnsembleSoftTargets;
 import io.stillhouse.training.loss.EnsembleSoftTargets.Combination;
@@ -32,7 +33,7 @@ public record MultiLabelSoftLoss(double temperature, Combination combination) im
       return loss(BranchEnsemble.meanLogits(branchLogits), targets);
     }
     // The joint logits are softened already, and the loss softens what it gets.
-    NDArray joint = LabelEnsemble.logits(branchLogits, temperature).mul((float) temperature);
+    NDArray joint = Scaling.multiply(LabelEnsemble.logits(branchLogits, temperature), temperature);
     return loss(joint, targets);
   }
 }

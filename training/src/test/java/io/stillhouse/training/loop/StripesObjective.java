@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.stillhouse.training.data.CounterRandom;
+import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.loss.CrossEntropy;
 import io.stillhouse.training.network.Classifier;
 import io.stillhouse.training.network.Mode;
@@ -40,7 +41,9 @@ final class StripesObjective implements Objective {
   public Supplier<NDArray> batch(int epoch, int index, NDManager manager) {
     NDArray images = images(manager, epoch * 1000L + index);
     NDArray labels = labels(manager);
-    return () -> CrossEntropy.plain().loss(network.logits(images, Mode.TRAIN), labels).mul(scale);
+    return () ->
+        Scaling.multiply(
+            CrossEntropy.plain().loss(network.logits(images, Mode.TRAIN), labels), scale);
   }
 
   @Override
