@@ -33,10 +33,10 @@ import java.util.function.Consumer;
  */
 public final class StepHarness {
   private static final RunLayout RUN = new RunLayout("tests", "20260101-000000-abcdef");
-  private static final String STEP = "tested";
 
   private final ArtifactStore store;
   private final Component component;
+  private int steps = 1;
   private int attempts;
   private int inputs;
   private int cores = 1;
@@ -60,6 +60,13 @@ public final class StepHarness {
             .parse(new SourceText(componentFile.toString(), Files.readString(componentFile)))
             .orElseThrow();
     return new StepHarness(ArtifactStores.open(root), component);
+  }
+
+  /** Makes the following attempts those of another step, which shares no checkpoints. */
+  public StepHarness nextStep() {
+    steps++;
+    attempts = 0;
+    return this;
   }
 
   /** Gives the step other than one core. */
@@ -95,8 +102,8 @@ public final class StepHarness {
 
   /** Runs the next attempt of the step to its end. */
   public StepExit run(
-      Step step, Map<String, Object> parameters, Map<String, List<InputArtifact>> wired) {
-    return run(step, parameters, wired, runner -> {});
+      Step tested, Map<String, Object> parameters, Map<String, List<InputArtifact>> wired) {
+    return run(tested, parameters, wired, runner -> {});
   }
 
   /**
@@ -108,20 +115,21 @@ public final class StepHarness {
    * @throws IllegalArgumentException when the component refuses a parameter, or wants one
    */
   public StepExit run(
-      Step step,
+      Step tested,
       Map<String, Object> parameters,
       Map<String, List<InputArtifact>> wired,
       Consumer<StepRunner> before) {
     attempts++;
+    String step = "tested-" + steps;
     StepTask.Builder task =
         StepTask.newBuilder()
             .setRun(RUN.name())
-            .setStep(STEP)
+            .setStep(step)
             .setAttempt(attempts)
             .setComponent(component.name())
             .setStoreUri(store.root().toString())
-            .setAttemptPath(RUN.attempt(STEP, attempts).folder())
-            .setCheckpointPath(RUN.checkpoints(STEP))
+            .setAttemptPath(RUN.attempt(step, attempts).folder())
+            .setCheckpointPath(RUN.checkpoints(step))
             .setResources(Resources.newBuilder().setCpuMillis(1000L * cores));
     values(parameters).forEach((name, value) -> task.putParameters(name, Values.toProto(value)));
     wired.forEach(
@@ -137,7 +145,7 @@ public final class StepHarness {
             (name, output) -> task.putOutputs(name, ArtifactType.valueOf(output.type().name())));
     StepRunner runner = new StepRunner(store, task.build());
     before.accept(runner);
-    return runner.run(step);
+    return runner.run(tested);
   }
 
   /** The verified folder of an output. */

@@ -54,7 +54,7 @@ class TeacherPretrainingTest {
     StepExit exit = run(SMALL);
 
     assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
-    assertThat(exit.result().getMetricsMap().get("validation.accuracy")).isGreaterThan(0.6);
+    assertThat(exit.result().getMetricsMap().get("validation.accuracy")).isGreaterThan(0.4);
     assertThat(exit.result().getMetricsMap())
         .containsKeys("validation.loss", "train.loss", "train.seconds");
     Path model = harness.output(exit, "model");
@@ -119,7 +119,7 @@ class TeacherPretrainingTest {
                 "best"));
 
     assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
-    assertThat(exit.result().getMetricsMap().get("validation.accuracy")).isGreaterThan(0.6);
+    assertThat(exit.result().getMetricsMap().get("validation.accuracy")).isGreaterThan(0.4);
     ModelDescription description = ModelFolder.description(harness.output(exit, "model"));
     assertThat(description.branchArchitectures()).contains(List.of("resnet8x0.5", "resnet8x0.5"));
     assertThat(description.sharedStages()).isEqualTo(1);
@@ -151,7 +151,7 @@ class TeacherPretrainingTest {
             Map.of("dataset", List.of(labels)));
 
     assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
-    assertThat(exit.result().getMetricsMap().get("validation.auc")).isGreaterThan(0.8);
+    assertThat(exit.result().getMetricsMap().get("validation.auc")).isGreaterThan(0.7);
   }
 
   @Test
@@ -159,13 +159,26 @@ class TeacherPretrainingTest {
     StepExit first = run(SMALL);
     InputArtifact model = harness.artifact(harness.output(first, "model"), ArtifactType.MODEL, "");
     StepExit second =
-        harness.run(
-            new TeacherPretraining(),
-            Map.of(
-                "architecture", "resnet8x0.5", "epochs", 1, "learningRate", 0.001, "flip", false),
-            Map.of("dataset", List.of(digits), "initial", List.of(model)));
+        harness
+            .nextStep()
+            .run(
+                new TeacherPretraining(),
+                Map.of(
+                    "architecture",
+                    "resnet8x0.5",
+                    "epochs",
+                    1,
+                    "batchSize",
+                    20,
+                    "learningRate",
+                    0.001,
+                    "padding",
+                    1,
+                    "flip",
+                    false),
+                Map.of("dataset", List.of(digits), "initial", List.of(model)));
 
-    assertThat(second.result().getMetricsMap().get("validation.accuracy")).isGreaterThan(0.6);
+    assertThat(second.result().getMetricsMap().get("validation.accuracy")).isGreaterThan(0.4);
   }
 
   @Test
@@ -173,10 +186,12 @@ class TeacherPretrainingTest {
     StepExit first = run(SMALL);
     InputArtifact model = harness.artifact(harness.output(first, "model"), ArtifactType.MODEL, "");
     StepExit second =
-        harness.run(
-            new TeacherPretraining(),
-            Map.of("architecture", "resnet14x0.5", "epochs", 1),
-            Map.of("dataset", List.of(digits), "initial", List.of(model)));
+        harness
+            .nextStep()
+            .run(
+                new TeacherPretraining(),
+                Map.of("architecture", "resnet14x0.5", "epochs", 1),
+                Map.of("dataset", List.of(digits), "initial", List.of(model)));
 
     assertThat(second.code()).isEqualTo(ExitCode.INVALID_INPUT);
     assertThat(second.result().getError().getMessage())
@@ -216,6 +231,8 @@ class TeacherPretrainingTest {
   }
 
   private StepExit run(Map<String, Object> parameters) {
-    return harness.run(new TeacherPretraining(), parameters, Map.of("dataset", List.of(digits)));
+    return harness
+        .nextStep()
+        .run(new TeacherPretraining(), parameters, Map.of("dataset", List.of(digits)));
   }
 }
