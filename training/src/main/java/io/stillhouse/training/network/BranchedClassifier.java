@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A network whose branches share a stem and the first stages (the trunk) and continue with stages
@@ -42,6 +43,7 @@ public final class BranchedClassifier implements Network {
   private final List<Part> sharedStages;
   private final List<Branch> branches;
   private final ParameterSet parameters;
+  private final List<Classifier> views;
 
   private BranchedClassifier(
       BranchedSpec spec,
@@ -56,6 +58,7 @@ public final class BranchedClassifier implements Network {
     this.sharedStages = List.copyOf(sharedStages);
     this.branches = List.copyOf(branches);
     this.parameters = parameters;
+    this.views = IntStream.range(0, branches.size()).mapToObj(this::view).toList();
   }
 
   /**
@@ -114,6 +117,10 @@ public final class BranchedClassifier implements Network {
    * have in a plain classifier. Closing it frees nothing.
    */
   public Classifier branch(int index) {
+    return views.get(index);
+  }
+
+  private Classifier view(int index) {
     Branch branch = branches.get(index);
     List<Part> stages = new ArrayList<>();
     sharedStages.forEach(stage -> stages.add(plain(stage, SHARED)));
