@@ -33,7 +33,7 @@ public final class CurveChart {
               .styled("axis-title"));
     }
     Scale x =
-        new LinearScale(
+        LinearScale.over(
             steps[0],
             Math.max(steps[steps.length - 1], steps[0] + 1),
             frame.left(),

@@ -28,7 +28,7 @@ public final class GainChart {
     double lower = Math.min(0, least);
     double upper = Math.max(Math.max(0, most), lower + 1e-9);
     double left = NAMES + (lower < 0 ? VALUES : 8);
-    Scale scale = new LinearScale(lower, upper, left, width - VALUES, 5);
+    Scale scale = LinearScale.over(lower, upper, left, width - VALUES, 5);
     SvgElement drawing = SvgElement.drawing(width, height, description);
     double zero = scale.at(0);
     for (int i = 0; i < bars.size(); i++) {

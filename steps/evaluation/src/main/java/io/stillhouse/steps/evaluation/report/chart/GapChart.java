@@ -49,7 +49,7 @@ public final class GapChart {
     double lowest = values.stream().min(Double::compare).orElseThrow();
     double highest = values.stream().max(Double::compare).orElseThrow();
     double room = Math.max(0.06 * (highest - lowest), 1e-4);
-    Scale scale = new LinearScale(lowest - room, highest + room, MARGIN, width - MARGIN, 5);
+    Scale scale = LinearScale.over(lowest - room, highest + room, MARGIN, width - MARGIN, 5);
     SvgElement drawing = SvgElement.drawing(width, HEIGHT, description(student, others));
     drawing.with(bar(MARGIN, width - MARGIN).styled("track"));
     double start = scale.at(others.get(0).score());

@@ -10,15 +10,21 @@ import java.util.List;
  * @param upper the value at {@code to}, more than {@code lower}
  * @param from coordinate of the lower value
  * @param to coordinate of the upper value; may be less than {@code from}
- * @param tickCount about how many ticks there should be
+ * @param step the distance of the ticks, which are its multiples
  */
-public record LinearScale(double lower, double upper, double from, double to, int tickCount)
+public record LinearScale(double lower, double upper, double from, double to, double step)
     implements Scale {
   /** Checks the domain. */
   public LinearScale {
     if (!(lower < upper) || !Double.isFinite(upper - lower)) {
       throw new IllegalArgumentException("not a domain: " + lower + " to " + upper);
     }
+  }
+
+  /** A scale over exactly a range. */
+  public static LinearScale over(
+      double lower, double upper, double from, double to, int tickCount) {
+    return new LinearScale(lower, upper, from, to, step(lower, upper, tickCount));
   }
 
   /** A scale over a range that is widened to round ticks; a single value gets room around it. */
@@ -33,11 +39,7 @@ public record LinearScale(double lower, double upper, double from, double to, in
     }
     double step = step(low, high, tickCount);
     return new LinearScale(
-        Math.floor(low / step + 1e-9) * step,
-        Math.ceil(high / step - 1e-9) * step,
-        from,
-        to,
-        tickCount);
+        Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step, from, to, step);
   }
 
   @Override
@@ -47,7 +49,6 @@ public record LinearScale(double lower, double upper, double from, double to, in
 
   @Override
   public List<Double> ticks() {
-    double step = step(lower, upper, tickCount);
     List<Double> ticks = new ArrayList<>();
     for (long i = (long) Math.ceil(lower / step - 1e-9); i * step <= upper + step * 1e-9; i++) {
       ticks.add(i * step);
@@ -55,16 +56,12 @@ public record LinearScale(double lower, double upper, double from, double to, in
     return ticks;
   }
 
-  /** The distance of the ticks. */
-  public double tickStep() {
-    return step(lower, upper, tickCount);
-  }
-
   /** 1, 2 or 5 times a power of ten, so that about {@code count} of them fill the range. */
   private static double step(double lower, double upper, int count) {
     double raw = (upper - lower) / count;
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
     double digit = raw / power;
-    return power * (digit < 1.5 ? 1 : digit < 3.5 ? 2 : digit < 7.5 ? 5 : 10);
+    return power
+        * (digit < Math.sqrt(2) ? 1 : digit < Math.sqrt(10) ? 2 : digit < Math.sqrt(50) ? 5 : 10);
   }
 }

@@ -18,8 +18,8 @@ public final class ReliabilityChart {
   /** Draws the bins, which are of equal width from 0 to 1. */
   public static SvgElement draw(String model, String styleClass, List<ReliabilityBin> bins) {
     Frame frame = new Frame(44, 34, WIDTH - 10, HEIGHT - 48 - HISTOGRAM);
-    Scale x = new LinearScale(0, 1, frame.left(), frame.right(), 5);
-    Scale y = new LinearScale(0, 1, frame.bottom(), frame.top(), 5);
+    Scale x = LinearScale.over(0, 1, frame.left(), frame.right(), 5);
+    Scale y = LinearScale.over(0, 1, frame.bottom(), frame.top(), 5);
     SvgElement drawing = SvgElement.drawing(WIDTH, HEIGHT, "Reliability diagram of " + model);
     drawing.with(frame.topTitle("share right"));
     drawing.with(frame.horizontalGrid(y, NumberText::percentTick));

@@ -21,8 +21,8 @@ public final class RocChart {
   /** Draws the curves over the diagonal of chance. */
   public static SvgElement draw(String label, List<Line> lines) {
     Frame frame = new Frame(26, 8, SIZE - 6, SIZE - 24);
-    Scale x = new LinearScale(0, 1, frame.left(), frame.right(), 2);
-    Scale y = new LinearScale(0, 1, frame.bottom(), frame.top(), 2);
+    Scale x = LinearScale.over(0, 1, frame.left(), frame.right(), 2);
+    Scale y = LinearScale.over(0, 1, frame.bottom(), frame.top(), 2);
     SvgElement drawing = SvgElement.drawing(SIZE, SIZE, "ROC curves of " + label);
     drawing.with(frame.horizontalGrid(y, RocChart::tick), frame.bottomAxis(x, RocChart::tick));
     drawing.with(SvgElement.line(x.at(0), y.at(0), x.at(1), y.at(1)).styled("diagonal"));

@@ -61,6 +61,6 @@ public final class BranchSection implements Section {
             multiLabel
                 ? NumberText.decimal(model.getMultiLabel().getBce(), 4)
                 : NumberText.percent(model.getClassification().getEce())),
-        Parts.cell(NumberText.count(model.getParameters())));
+        Parts.cell(model.getParameters() == 0 ? "–" : NumberText.count(model.getParameters())));
   }
 }

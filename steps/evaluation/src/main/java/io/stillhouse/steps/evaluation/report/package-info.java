@@ -1,0 +1,5 @@
+/** The report: an Evaluation as HTML and Markdown. */
+@NullMarked
+package io.stillhouse.steps.evaluation.report;
+
+import org.jspecify.annotations.NullMarked;
