@@ -1,7 +1,7 @@
 package io.stillhouse.endtoend;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,70 +29,76 @@ final class Installation {
     return new Installation(folder);
   }
 
-  Path home() {
-    return home;
+  /** The folder with the large data sets, when the tester has one. */
+  static Optional<Path> largeData() {
+    return Optional.ofNullable(System.getenv("STILLHOUSE_TEST_DATA")).map(Path::of);
   }
 
   Path definition(String name) {
     return home.resolve("pipeline-defs").resolve(name);
   }
 
-  /** The folder with the large data sets, when the tester has one. */
-  static Optional<Path> largeData() {
-    return Optional.ofNullable(System.getenv("STILLHOUSE_TEST_DATA")).map(Path::of);
+  /** The digits that ship with the product. */
+  Path digits() {
+    return definition("data/mnist10k");
   }
 
   /** Runs the command to its end. */
-  Output run(Path store, String... arguments) throws IOException, InterruptedException {
-    Running running = start(store, arguments);
-    int exit = running.process().waitFor();
-    return new Output(exit, Files.readString(running.out()), Files.readString(running.err()));
+  Output run(Path workspace, String... arguments) throws IOException, InterruptedException {
+    return start(workspace, arguments).await();
   }
 
-  /** Starts the command and returns at once. */
-  Running start(Path store, String... arguments) throws IOException {
-    Files.createDirectories(store);
-    Path out = Files.createTempFile(store.getParent(), "out", ".txt");
-    Path err = Files.createTempFile(store.getParent(), "err", ".txt");
+  /** Starts the command in a folder, where its store will be, and returns at once. */
+  Running start(Path workspace, String... arguments) throws IOException {
+    Path out = Files.createTempFile(workspace, "out", ".txt");
+    Path err = Files.createTempFile(workspace, "err", ".txt");
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/stillhouse").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(store.getParent().toFile());
-    builder.environment().putAll(Map.of("STILLHOUSE_STORE", store.toString(), "TERM", "dumb"));
+    builder.directory(workspace.toFile());
+    // The build that runs this test has made what is needed; another one would pull it from under
+    // us.
+    builder.environment().putAll(Map.of("STILLHOUSE_REBUILD", "no", "TERM", "dumb"));
     builder.redirectOutput(out.toFile());
     builder.redirectError(err.toFile());
     return new Running(builder.start(), out, err);
   }
 
-  /**
-   * The step processes that work on a store, found by the task that each carries in its
-   * environment.
-   */
-  static List<ProcessHandle> stepProcesses(Path store) {
-    return ProcessHandle.allProcesses().filter(process -> worksOn(process, store)).toList();
+  /** The step processes at work below a folder, found by the task in their environment. */
+  static List<ProcessHandle> stepProcesses(Path workspace) {
+    return ProcessHandle.allProcesses().filter(process -> worksBelow(process, workspace)).toList();
   }
 
-  private static boolean worksOn(ProcessHandle process, Path store) {
+  private static boolean worksBelow(ProcessHandle process, Path workspace) {
+    Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
     try {
-      String environment =
-          Files.readString(
-              Path.of("/proc/" + process.pid() + "/environ"),
-              java.nio.charset.StandardCharsets.ISO_8859_1);
-      return environment.lines().anyMatch(line -> line.contains("STILLHOUSE_TASK=" + store.toUri()))
-          || environment.contains("STILLHOUSE_TASK=file://" + store);
-    } catch (UncheckedIOException | IOException gone) {
+      for (String variable :
+          Files.readString(environment, StandardCharsets.ISO_8859_1).split("\0", -1)) {
+        if (variable.startsWith("STILLHOUSE_TASK=") && variable.contains(workspace.toString())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      // It has ended, or belongs to somebody else.
       return false;
     }
   }
 
   /** How a command ended and what it printed. */
   record Output(int exit, String out, String err) {
-    String all() {
+    @Override
+    public String toString() {
       return "exit " + exit + "\n--- stdout\n" + out + "\n--- stderr\n" + err;
     }
   }
 
   /** A command at work. */
-  record Running(Process process, Path out, Path err) {}
+  record Running(Process process, Path out, Path err) {
+    Output await() throws IOException, InterruptedException {
+      int exit = process.waitFor();
+      return new Output(exit, Files.readString(out), Files.readString(err));
+    }
+  }
 }

@@ -1,0 +1,54 @@
+package io.stillhouse.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks into the store below a workspace as any program could: by its files. */
+final class StoreFiles {
+  private StoreFiles() {}
+
+  /** The one run of a pipeline. */
+  static Path onlyRun(Path workspace, String pipeline) throws IOException {
+    List<Path> runs = runs(workspace, pipeline);
+    if (runs.size() != 1) {
+      throw new AssertionError("expected one run of " + pipeline + " but found " + runs);
+    }
+    return runs.get(0);
+  }
+
+  /** The runs of a pipeline, oldest first. */
+  static List<Path> runs(Path workspace, String pipeline) throws IOException {
+    try (Stream<Path> runs = Files.list(workspace.resolve(".stillhouse/store").resolve(pipeline))) {
+      return runs.sorted().toList();
+    }
+  }
+
+  /** A file of an output of the attempt that succeeded. */
+  static Path output(Path run, String step, String output, String file) throws IOException {
+    try (Stream<Path> files = Files.walk(run.resolve(step))) {
+      return files
+          .filter(path -> path.endsWith(Path.of(output, file)))
+          .filter(path -> isSuccess(path.getParent().getParent().resolve("result.json")))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no " + output + "/" + file + " of " + step));
+    }
+  }
+
+  /** How many attempts a run made in all. */
+  static long attempts(Path run) throws IOException {
+    try (Stream<Path> files = Files.walk(run)) {
+      return files.filter(path -> path.endsWith("task.json")).count();
+    }
+  }
+
+  private static boolean isSuccess(Path result) {
+    try {
+      return Files.exists(result) && !Files.readString(result).contains("\"error\"");
+    } catch (IOException e) {
+      throw new AssertionError("cannot read " + result, e);
+    }
+  }
+}
