@@ -17,6 +17,7 @@ import io.stillhouse.training.optimiser.SgdSettings.MomentumForm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class SgdTest {
       sgd.step(0.01);
       gradientsOfOne(parameters);
       sgd.step(0);
-      assertThat(sgd.state().get("weight").toFloatArray()[0]).isCloseTo(2.71f, within(1e-6f));
+      assertThat(Objects.requireNonNull(sgd.state().get("weight")).toFloatArray()[0])
+          .isCloseTo(2.71f, within(1e-6f));
       assertThat(value(parameters, "weight")).isCloseTo(2 - 1 - 0.019f, within(1e-6f));
     }
   }
