@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** Decodes a labelled image dataset into uint8 shards: the step {@code dataset-prep}. */
 public final class DatasetPrep implements Step {
   public static void main(String[] arguments) {
+    // Nothing is shown on a screen, and a container has none.
+    System.setProperty("java.awt.headless", "true");
     System.exit(StepMain.execute(new DatasetPrep(), System.getenv()));
   }
 

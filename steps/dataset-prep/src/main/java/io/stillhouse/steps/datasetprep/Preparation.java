@@ -14,12 +14,14 @@ import io.stillhouse.steps.datasetprep.pipeline.DecodePipeline;
 import io.stillhouse.steps.datasetprep.pipeline.ShardForm;
 import io.stillhouse.steps.datasetprep.pipeline.ShardResult;
 import io.stillhouse.steps.datasetprep.pipeline.ShardTask;
+import io.stillhouse.steps.datasetprep.sheet.ContactSheet;
 import io.stillhouse.steps.datasetprep.source.FileTree;
 import io.stillhouse.steps.datasetprep.source.SourceTree;
 import io.stillhouse.steps.datasetprep.source.TreeFile;
 import io.stillhouse.steps.datasetprep.split.Splits;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.DatasetJson;
+import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.ShardInfo;
 import io.stillhouse.training.data.SplitInfo;
 import java.io.IOException;
@@ -72,6 +74,7 @@ final class Preparation {
     DatasetInfo info = describe(catalogue, form, splits, results);
     DatasetJson.write(info, directory);
     defects.write(directory);
+    ContactSheet.write(ImageDataset.open(directory));
     return info;
   }
 

@@ -31,7 +31,12 @@ public record ImageForm(int height, int width, int channels, boolean resize)
               + " height and width to resize all");
     }
     Pixels converted = channels == 1 ? grey(image) : rgb(image);
-    return Resampling.resize(converted, height, width);
+    return resized(converted);
+  }
+
+  /** Resizes an image of the same channels to this form. */
+  public Pixels resized(Pixels image) {
+    return Resampling.resize(image, height, width);
   }
 
   /** Luma of ITU-R BT.601 in 16-bit fixed point, rounded. */

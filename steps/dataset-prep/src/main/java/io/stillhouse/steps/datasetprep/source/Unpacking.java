@@ -32,7 +32,11 @@ public final class Unpacking {
    */
   public static void unpack(InputStream stored, String name, long storedBytes, Path target)
       throws IOException {
-    long limit = Math.max(HARMLESS_BYTES, storedBytes * MAXIMUM_RATIO);
+    unpack(stored, name, target, Math.max(HARMLESS_BYTES, storedBytes * MAXIMUM_RATIO));
+  }
+
+  /** Unpacks to at most {@code limit} bytes. */
+  static void unpack(InputStream stored, String name, Path target, long limit) throws IOException {
     try (BufferedInputStream buffered = new BufferedInputStream(stored, BUFFER);
         InputStream in = isGzip(buffered) ? new GZIPInputStream(buffered, BUFFER) : buffered;
         OutputStream out = Files.newOutputStream(target)) {
@@ -42,9 +46,9 @@ public final class Unpacking {
         written += count;
         if (written > limit) {
           throw new InvalidInputException(
-              "%s: %d bytes unpack to more than %d: this looks like a decompression bomb; unpack it"
-                      .formatted(name, storedBytes, limit)
-                  + " yourself if you trust it");
+              ("%s: the file unpacks to more than %d bytes: this looks like a decompression bomb;"
+                      + " unpack it yourself if you trust it")
+                  .formatted(name, limit));
         }
         out.write(buffer, 0, count);
       }

@@ -1,5 +1,6 @@
 package io.stillhouse.steps.datasetprep.split;
 
+import io.stillhouse.step.InvalidInputException;
 import java.util.OptionalInt;
 
 /**
@@ -26,7 +27,8 @@ public record SplitRequest(
 
   private static void requireFraction(String name, double fraction) {
     if (!(fraction >= 0 && fraction < 1)) {
-      throw new IllegalArgumentException("%s %s is not in 0 .. 1".formatted(name, fraction));
+      throw new InvalidInputException(
+          "%s is %s; it must be at least 0 and less than 1".formatted(name, fraction));
     }
   }
 }
