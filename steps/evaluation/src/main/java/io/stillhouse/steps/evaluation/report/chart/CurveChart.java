@@ -17,6 +17,9 @@ public final class CurveChart {
   private static final double LOGARITHMIC_FROM = 10;
   private static final int SMOOTHED_FROM = 50;
 
+  /** A schedule is designed, not measured: its shape is plain on a linear axis only. */
+  private static final String LEARNING_RATE = "learningRate";
+
   private CurveChart() {}
 
   /** Draws the curves of one quantity; their colours follow their order. */
@@ -34,12 +37,12 @@ public final class CurveChart {
     }
     Scale x =
         LinearScale.over(
-            steps[0],
-            Math.max(steps[steps.length - 1], steps[0] + 1),
+            Math.min(0, steps[0]),
+            Math.max(steps[steps.length - 1], 1),
             frame.left(),
             frame.right(),
             4);
-    boolean logarithmic = logarithmic(values);
+    boolean logarithmic = !quantity.equals(LEARNING_RATE) && logarithmic(values);
     Scale y = valueScale(values, frame, logarithmic);
     drawing.with(frame.topTitle(quantity + (logarithmic ? " (log scale)" : "")));
     drawing.with(frame.horizontalGrid(y, NumberText::tick));

@@ -13,6 +13,9 @@ public final class ReliabilityChart {
   private static final double HEIGHT = 352;
   private static final double HISTOGRAM = 44;
 
+  /** Of fewer images the share that is right says next to nothing. */
+  private static final int FEW_IMAGES = 10;
+
   private ReliabilityChart() {}
 
   /** Draws the bins, which are of equal width from 0 to 1. */
@@ -37,7 +40,7 @@ public final class ReliabilityChart {
       double to = x.at((i + 1.0) / bins.size()) - 1;
       double top = y.at(bin.getAccuracy());
       double height = Math.max(1, HISTOGRAM * bin.getCount() / largest);
-      SvgElement group = SvgElement.group("bin");
+      SvgElement group = SvgElement.group(bin.getCount() < FEW_IMAGES ? "bin few" : "bin");
       group.with(
           SvgElement.rectangle(from, top, to - from, frame.bottom() - top).styled("bar"),
           SvgElement.line(

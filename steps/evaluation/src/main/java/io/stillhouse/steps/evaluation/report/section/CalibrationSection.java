@@ -37,7 +37,7 @@ public final class CalibrationSection implements Section {
             "calibration",
             "Can its confidence be believed?",
             "Bars on the diagonal: when the model says 80%, it is right 80% of the time. Below each diagram,"
-                + " how many images fall into each bin.",
+                + " how many images fall into each bin; bins of fewer than ten are pale.",
             div(each(shown(cast), CalibrationSection::diagram)).withClass("grid thirds"),
             Parts.figures(
                 "Calibration of every model; lower is better",
