@@ -7,6 +7,7 @@ import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepMain;
 import io.stillhouse.step.StepStoppedException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,6 +34,12 @@ final class ScriptedStep implements Step {
   public void run(StepContext context) throws Exception {
     Path trace = Path.of(context.parameters().string("trace"));
     String name = context.parameters().string("name");
+    FileChannel onlyOne =
+        FileChannel.open(
+            trace.resolve(name + ".running"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (onlyOne.tryLock() == null) {
+      note(trace, "duplicates", name);
+    }
     note(trace, name + ".starts", ProcessHandle.current().pid() + "");
     note(trace, "events", "start " + name + " " + System.currentTimeMillis());
     int start = Files.readAllLines(trace.resolve(name + ".starts")).size();
@@ -43,6 +50,9 @@ final class ScriptedStep implements Step {
       note(trace, "events", "end " + name + " " + System.currentTimeMillis());
     }
     StringBuilder text = new StringBuilder(name + context.parameters().string("text"));
+    if (context.parameters().has("source")) {
+      text.append(Files.readString(context.parameters().source("source")));
+    }
     List<InputArtifact> inputs = new ArrayList<>(context.inputs("inputs"));
     context.optionalInput("one").ifPresent(inputs::add);
     for (InputArtifact input : inputs) {
