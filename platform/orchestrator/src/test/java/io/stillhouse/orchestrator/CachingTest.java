@@ -129,9 +129,7 @@ class CachingTest {
 
     assertThat(workplace.controller.forecast(workplace.request(TWO_STEPS, Map.of())))
         .extracting(StepForecast::step, StepForecast::fate)
-        .containsExactly(
-            tuple("a", Fate.RUNS),
-            tuple("b", Fate.OPEN));
+        .containsExactly(tuple("a", Fate.RUNS), tuple("b", Fate.OPEN));
     Files.writeString(folder.resolve("data.txt"), "source");
     assertThat(workplace.controller.forecast(workplace.request(TWO_STEPS, Map.of())))
         .extracting(StepForecast::fate)

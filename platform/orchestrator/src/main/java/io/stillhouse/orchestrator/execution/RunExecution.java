@@ -8,6 +8,7 @@ import io.stillhouse.orchestrator.beam.RunPipeline;
 import io.stillhouse.orchestrator.cache.StepCache;
 import io.stillhouse.orchestrator.cache.StepKeys;
 import io.stillhouse.orchestrator.launch.StepLauncher;
+import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.Attempt;
@@ -68,7 +69,9 @@ public final class RunExecution {
             settler,
             new StepTasks(store, run),
             new AttemptRunner(store, launcher, stop, this.listener, clock),
-            new AdmissionGate(MachineResources.limitedTo(run.plan().limits()), stop),
+            new AdmissionGate(
+                MachineResources.limitedTo(RunRecords.limits(run.run(), run.plan().limits())),
+                stop),
             stop,
             this.listener,
             new Random(),

@@ -2,11 +2,14 @@ package io.stillhouse.orchestrator.records;
 
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.plan.PlannedStep;
+import io.stillhouse.model.resource.ResourceLimits;
 import io.stillhouse.orchestrator.run.RunRequest;
+import io.stillhouse.v1.Resources;
 import io.stillhouse.v1.Run;
 import io.stillhouse.v1.RunStep;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Records of runs. */
@@ -31,8 +34,24 @@ public final class RunRecords {
     request.components().folders().values().stream()
         .map(Path::toUri)
         .forEach(uri -> run.addComponentUris(uri.toString()));
+    ResourceLimits limits = request.limits();
+    if (!limits.equals(ResourceLimits.NONE)) {
+      run.getLimitsBuilder()
+          .setCpuMillis(limits.cpuMillis().orElse(0L))
+          .setMemoryBytes(limits.memoryBytes().orElse(0L))
+          .setGpus(limits.gpus().orElse(0));
+    }
     request.plan().steps().forEach(step -> run.addSteps(toProto(step)));
     return run.build();
+  }
+
+  /** The limits of a run: its own where it has any, else those of its plan. */
+  public static ResourceLimits limits(Run run, ResourceLimits ofPlan) {
+    Resources own = run.getLimits();
+    return new ResourceLimits(
+        own.getCpuMillis() > 0 ? Optional.of(own.getCpuMillis()) : ofPlan.cpuMillis(),
+        own.getMemoryBytes() > 0 ? Optional.of(own.getMemoryBytes()) : ofPlan.memoryBytes(),
+        own.getGpus() > 0 ? Optional.of(own.getGpus()) : ofPlan.gpus());
   }
 
   private static RunStep toProto(PlannedStep step) {

@@ -1,6 +1,7 @@
 package io.stillhouse.orchestrator.run;
 
 import io.stillhouse.model.plan.Plan;
+import io.stillhouse.model.resource.ResourceLimits;
 import io.stillhouse.orchestrator.components.LoadedComponents;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param experiment the experiment that the run belongs to; empty: the definition's
  * @param labels labels beside those of the definition, which they override
  * @param cacheUse whether steps may be served from the cache
+ * @param limits what steps may use together; what is absent is as the plan says
  */
 public record RunRequest(
     Plan plan,
@@ -23,7 +25,8 @@ public record RunRequest(
     Path sourceBase,
     Optional<String> experiment,
     Map<String, String> labels,
-    CacheUse cacheUse) {
+    CacheUse cacheUse,
+    ResourceLimits limits) {
 
   /** Whether the steps of a run may be served from the cache. */
   public enum CacheUse {
@@ -31,6 +34,17 @@ public record RunRequest(
     READ_AND_WRITE,
     /** Every step runs; the cache remembers the results. */
     WRITE_ONLY
+  }
+
+  /** Within the limits of the plan. */
+  public RunRequest(
+      Plan plan,
+      LoadedComponents components,
+      Path sourceBase,
+      Optional<String> experiment,
+      Map<String, String> labels,
+      CacheUse cacheUse) {
+    this(plan, components, sourceBase, experiment, labels, cacheUse, ResourceLimits.NONE);
   }
 
   /** Copies the labels and makes the folder absolute. */

@@ -82,8 +82,9 @@ final class ScriptedStep implements Step {
       case "sleep" -> sleep(context, Long.parseLong(parts[1]));
       case "work" -> {
         work(context, trace, name, Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
-        if (parts.length > 3) {
-          perform(parts[3], context, trace, name);
+        String then = word.replaceFirst("work:[0-9]+:[0-9]+:?", "");
+        if (!then.isEmpty()) {
+          perform(then, context, trace, name);
         }
       }
       default -> throw new IllegalArgumentException(word);
