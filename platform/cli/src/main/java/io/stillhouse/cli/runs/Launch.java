@@ -39,7 +39,13 @@ public record Launch(
     RunLayout layout =
         controller.create(
             new RunRequest(
-                read.plan(), read.components(), read.folder(), experiment, labels, cacheUse));
+                read.plan(),
+                read.components(),
+                read.folder(),
+                experiment,
+                labels,
+                cacheUse,
+                limits));
     return new RunSession(environment, store, controller, form).watch(layout, controller::execute);
   }
 }

@@ -2,11 +2,17 @@ package io.stillhouse.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillhouse.artifacts.ArtifactStores;
 import io.stillhouse.cli.CliHarness;
 import io.stillhouse.cli.CliHarness.Result;
+import io.stillhouse.orchestrator.reading.RunReader;
+import io.stillhouse.orchestrator.records.Times;
+import io.stillhouse.v1.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -208,6 +214,23 @@ class RunCommandsTest {
     assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.err()).contains("--limit-cpu").contains("--limit-memory");
     assertThat(run("--limit-cpu", "1", "--limit-memory", "1Gi").exit()).isZero();
+  }
+
+  @Test
+  void stepsThatExceedTheLimitTogetherRunOneAfterTheOther() throws IOException {
+    workplace.independent("nap", "nap");
+
+    Result result = run("--limit-cpu", "600m");
+
+    assertThat(result.exit()).as(result.all()).isZero();
+    RunReader reader = new RunReader(ArtifactStores.open(folder.resolve(".stillhouse/store")));
+    List<Attempt> attempts =
+        reader.read(reader.layouts().get(0)).orElseThrow().steps().stream()
+            .map(step -> step.attempts().get(0).ended().orElseThrow())
+            .sorted(Comparator.comparing(attempt -> Times.fromProto(attempt.getStartTime())))
+            .toList();
+    assertThat(Times.fromProto(attempts.get(1).getStartTime()))
+        .isAfterOrEqualTo(Times.fromProto(attempts.get(0).getEndTime()));
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A step that does what its parameter {@code does} says, in a process of its own: ok, fail,
+ * A step that does what its parameter {@code does} says, in a process of its own: ok, nap, fail,
  * invalid, wait or evaluate.
  */
 final class ScriptedStep implements Step {
@@ -30,6 +30,7 @@ final class ScriptedStep implements Step {
     Files.writeString(folder.resolve("report.html"), "<h1>" + does + "</h1>\n");
     switch (does) {
       case "ok" -> {}
+      case "nap" -> Thread.sleep(300);
       case "fail" -> throw new IllegalStateException("scripted failure");
       case "invalid" -> throw new InvalidInputException("the image is not an image");
       case "wait" -> {

@@ -28,7 +28,7 @@ final class Workplace {
         outputs:
           report: {type: Report, description: What came of it.}
         parameters:
-          does: {type: string, default: ok, enum: [ok, fail, invalid, wait, evaluate], description: What it does.}
+          does: {type: string, default: ok, enum: [ok, nap, fail, invalid, wait, evaluate], description: What it does.}
           seed: {type: integer, default: 1, minimum: 0, description: Changes the cache key.}
         resources: {cpu: 500m, memory: 256Mi}
         """
@@ -56,6 +56,21 @@ final class Workplace {
             inputs: {before: "${steps.first.outputs.report}"}
         """
             .formatted(first, second));
+  }
+
+  /** A definition of two steps that need nothing of each other. */
+  Path independent(String one, String other) throws IOException {
+    return write(
+        "two.yaml",
+        """
+        apiVersion: stillhouse.io/v1
+        kind: Pipeline
+        metadata: {name: two}
+        steps:
+          - {name: one, component: scripted, parameters: {does: %s, seed: 1}}
+          - {name: other, component: scripted, parameters: {does: %s, seed: 2}}
+        """
+            .formatted(one, other));
   }
 
   Path write(String file, String text) throws IOException {
