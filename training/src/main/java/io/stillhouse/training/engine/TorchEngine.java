@@ -29,6 +29,7 @@ public final class TorchEngine {
     }
     // Without it the engine asks a metadata address on the internet for its native libraries.
     System.setProperty("ai.djl.offline", "true");
+    GlibcHeap.keepFreedMemory();
     Engine engine = Engine.getEngine("PyTorch");
     JniUtils.setNumThreads(threads);
     LOG.debug("PyTorch {} with {} threads", engine.getVersion(), threads);
