@@ -93,6 +93,12 @@ public final class StepHarness {
       }
     }
     ArtifactReference reference = new ArtifactWriter(store).commit(copy, type, Map.of(), key);
+    try (var left = Files.newDirectoryStream(copy)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(copy);
     return InputArtifact.newBuilder()
         .setArtifact(reference)
         .setProducer("input-" + inputs)
