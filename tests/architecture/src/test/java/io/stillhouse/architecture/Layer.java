@@ -1,0 +1,42 @@
+package io.stillhouse.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The parts of the system, and which others each may know. Dependencies point inwards. */
+enum Layer {
+  PROTOS("v1", Set.of()),
+  MODEL("model", Set.of()),
+  ARTIFACTS("artifacts", Set.of("v1", "model")),
+  STEP_SDK("step", Set.of("v1", "model", "artifacts")),
+  ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts")),
+  CLI("cli", Set.of("v1", "model", "artifacts", "orchestrator")),
+  TRAINING("training", Set.of()),
+  STEPS("steps", Set.of("v1", "model", "artifacts", "step", "training"));
+
+  private final String folder;
+  private final Set<String> mayKnow;
+
+  Layer(String folder, Set<String> mayKnow) {
+    this.folder = folder;
+    this.mayKnow = mayKnow;
+  }
+
+  /** The pattern of the layer's packages under a root package. */
+  String packages(String root) {
+    return root + "." + folder + "..";
+  }
+
+  /** The patterns of the packages that the layer must not know. */
+  List<String> forbiddenPackages(String root) {
+    return Arrays.stream(values())
+        .filter(other -> other != this && !mayKnow.contains(other.folder))
+        .map(other -> other.packages(root))
+        .toList();
+  }
+
+  String folder() {
+    return folder;
+  }
+}

@@ -1,0 +1,93 @@
+package io.stillhouse.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each rule fails on the classes of {@code seeded}, which has the system's packages and breaks
+ * every rule at least once: a rule that could not fail would be worth nothing.
+ */
+class SeededViolationsTest {
+  private static final String ROOT = SeededViolationsTest.class.getPackageName() + ".seeded";
+
+  /** For each rule what must be named among its violations. */
+  private static final Map<String, String[]> VIOLATIONS =
+      Map.ofEntries(
+          violation("v1 knows only what lies further in", "MessageThatPlans", "model.Planning"),
+          violation("model knows only what lies further in", "PlanThatStores", "Storing"),
+          violation("artifacts knows only what lies further in", "StoreThatRuns", "Launching"),
+          violation("step knows only what lies further in", "StepThatLaunches", "Launching"),
+          violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
+          violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
+          violation("training knows only what lies further in", "LossThatStores", "Storing"),
+          violation("steps knows only what lies further in", "StepThatOrchestrates", "Launching"),
+          violation("steps do not know each other", "StepThatCallsAnother", "StepThatOrchestrates"),
+          violation("model does no input or output", "PlanThatReads", "java.nio.file.Files"),
+          violation("only training and steps use DJL", "RunThatComputes", "ai.djl.ndarray"),
+          violation(
+              "only the orchestrator and the data-parallel steps use Beam",
+              "StepThatOrchestrates",
+              "LossThatStores",
+              "org.apache.beam.sdk"),
+          violation("packages have no cycles", "seeded.cycle.first", "seeded.cycle.second"),
+          violation(
+              "no static field can change",
+              "StateOfEverybody.counter",
+              "StateOfEverybody.ATOMIC",
+              "StateOfEverybody.CACHE"),
+          violation(
+              "no class is a drawer for whatever has no place",
+              "StringUtils",
+              "RunHelperForTests",
+              "ImageUtil"));
+
+  private final JavaClasses classes = new ClassFileImporter().importPackages(ROOT);
+
+  @TestFactory
+  Stream<DynamicTest> everyRuleFindsWhatBreaksIt() {
+    Map<String, ArchRule> rules = new StructureRules(ROOT).byName();
+    return VIOLATIONS.entrySet().stream()
+        .map(
+            seeded ->
+                DynamicTest.dynamicTest(
+                    seeded.getKey(),
+                    () -> {
+                      ArchRule rule = rules.get(seeded.getKey());
+                      assertThat(rule).isNotNull();
+                      assertThat(
+                              rule.allowEmptyShould(false)
+                                  .evaluate(classes)
+                                  .getFailureReport()
+                                  .toString())
+                          .contains(seeded.getValue());
+                    }));
+  }
+
+  @Test
+  void noRuleIsWithoutASeededViolation() {
+    assertThat(VIOLATIONS.keySet()).isEqualTo(new StructureRules(ROOT).byName().keySet());
+  }
+
+  @Test
+  void whatIsAllowedIsNotReported() {
+    new StructureRules(ROOT)
+        .byName()
+        .values()
+        .forEach(
+            rule ->
+                assertThat(rule.evaluate(classes).getFailureReport().toString())
+                    .doesNotContain("AllowedStep", "UtilisationOfMemory", "CONSTANT"));
+  }
+
+  private static Map.Entry<String, String[]> violation(String rule, String... named) {
+    return Map.entry(rule, named);
+  }
+}

@@ -1,0 +1,4 @@
+package io.stillhouse.architecture.seeded.cli;
+
+/** Something to know. */
+public record Printing(String text) {}

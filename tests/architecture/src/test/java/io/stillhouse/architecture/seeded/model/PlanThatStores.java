@@ -1,0 +1,5 @@
+package io.stillhouse.architecture.seeded.model;
+
+import io.stillhouse.architecture.seeded.artifacts.Storing;
+
+record PlanThatStores(Storing storing) {}

@@ -1,0 +1,4 @@
+package io.stillhouse.architecture.seeded.model;
+
+/** Something to know. */
+public record Planning(String name) {}

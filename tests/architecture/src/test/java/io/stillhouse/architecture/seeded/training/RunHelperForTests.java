@@ -1,0 +1,3 @@
+package io.stillhouse.architecture.seeded.training;
+
+record RunHelperForTests() {}
