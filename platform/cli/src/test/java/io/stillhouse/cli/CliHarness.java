@@ -1,5 +1,6 @@
 package io.stillhouse.cli;
 
+import io.stillhouse.cli.main.StillhouseCli;
 import io.stillhouse.cli.text.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,6 +3,7 @@ package io.stillhouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillhouse.artifacts.ArtifactStores;
+import io.stillhouse.cli.main.Main;
 import io.stillhouse.cli.runs.RunFixture;
 import io.stillhouse.v1.State;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.stillhouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillhouse.cli.CliHarness.Result;
+import io.stillhouse.cli.main.StillhouseCli;
 import io.stillhouse.cli.text.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,7 +1,7 @@
 package io.stillhouse.steps.evaluation.report;
 
 /** Text of unknown origin, made safe to look at. */
-final class PrintableText {
+public final class PrintableText {
   private static final int REPLACEMENT = 0xFFFD;
 
   private PrintableText() {}
@@ -9,7 +9,7 @@ final class PrintableText {
   /**
    * The text with every character replaced that shows nothing, reorders text or is no character.
    */
-  static String of(String text) {
+  public static String of(String text) {
     return text.codePoints()
         .map(character -> shows(character) ? character : REPLACEMENT)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

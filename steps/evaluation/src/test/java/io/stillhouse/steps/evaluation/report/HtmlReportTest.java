@@ -2,6 +2,7 @@ package io.stillhouse.steps.evaluation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillhouse.steps.evaluation.report.page.HtmlReport;
 import io.stillhouse.v1.Evaluation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

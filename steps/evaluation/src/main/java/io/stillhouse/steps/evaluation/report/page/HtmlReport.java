@@ -1,4 +1,4 @@
-package io.stillhouse.steps.evaluation.report;
+package io.stillhouse.steps.evaluation.report.page;
 
 import static j2html.TagCreator.body;
 import static j2html.TagCreator.head;
@@ -9,6 +9,9 @@ import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.title;
 
+import io.stillhouse.steps.evaluation.report.Headline;
+import io.stillhouse.steps.evaluation.report.PrintableText;
+import io.stillhouse.steps.evaluation.report.ReportContent;
 import io.stillhouse.steps.evaluation.report.section.AgreementSection;
 import io.stillhouse.steps.evaluation.report.section.BranchSection;
 import io.stillhouse.steps.evaluation.report.section.CalibrationSection;

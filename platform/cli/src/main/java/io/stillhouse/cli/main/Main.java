@@ -1,5 +1,6 @@
-package io.stillhouse.cli;
+package io.stillhouse.cli.main;
 
+import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.text.SttySize;
 import io.stillhouse.cli.text.Terminal;
 import java.io.FileDescriptor;

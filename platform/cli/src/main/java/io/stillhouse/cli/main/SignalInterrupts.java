@@ -1,5 +1,7 @@
-package io.stillhouse.cli;
+package io.stillhouse.cli.main;
 
+import io.stillhouse.cli.CliExit;
+import io.stillhouse.cli.Interrupts;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;

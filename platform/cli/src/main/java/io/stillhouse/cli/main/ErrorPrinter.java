@@ -1,6 +1,9 @@
-package io.stillhouse.cli;
+package io.stillhouse.cli.main;
 
 import io.stillhouse.artifacts.StoreException;
+import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.CliException;
+import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.text.Style;
 import io.stillhouse.model.problem.InvalidTextException;
 import io.stillhouse.model.problem.Problem;

@@ -1,5 +1,6 @@
-package io.stillhouse.cli;
+package io.stillhouse.cli.main;
 
+import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.command.CancelCommand;
 import io.stillhouse.cli.command.CompletionCommand;
 import io.stillhouse.cli.command.ComponentsCommand;

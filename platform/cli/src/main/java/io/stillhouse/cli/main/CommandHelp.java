@@ -1,4 +1,4 @@
-package io.stillhouse.cli;
+package io.stillhouse.cli.main;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
