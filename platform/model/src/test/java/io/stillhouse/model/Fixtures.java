@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Texts that several tests read. */
@@ -45,6 +47,11 @@ public final class Fixtures {
 
   private static Component component(SourceText text) {
     return new ComponentParser().parse(text).orElseThrow();
+  }
+
+  /** The value of a key that must be there. */
+  public static <T> T valueOf(Map<String, T> map, String key) {
+    return Optional.ofNullable(map.get(key)).orElseThrow();
   }
 
   /** Problems as a user sees them. */

@@ -3,6 +3,7 @@ package io.stillhouse.model.shape;
 import io.stillhouse.model.json.JsonObject;
 import io.stillhouse.model.problem.Place;
 import io.stillhouse.model.yaml.YamlMap;
+import io.stillhouse.model.yaml.YamlScalar;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,15 +44,9 @@ public final class ObjectShape<T> implements Shape<T> {
     }
     List<String> names = keys.stream().map(Key::name).toList();
     for (YamlMap.Entry entry : map.entries()) {
-      String name = entry.key().text();
-      if (!names.contains(name)) {
-        cursor
-            .problems()
-            .unknown(
-                new Place(entry.key().location(), cursor.memberPath(name)),
-                what + " has no key '" + name + "'",
-                name,
-                names.stream().filter(known -> map.get(known).isEmpty()).toList());
+      if (!names.contains(entry.key().text())) {
+        reportUnknown(
+            entry, cursor, names.stream().filter(known -> map.get(known).isEmpty()).toList());
       }
     }
     Fields fields = new Fields(cursor, map);
@@ -62,6 +57,22 @@ public final class ObjectShape<T> implements Shape<T> {
       fields.read(key);
     }
     return builder.apply(fields);
+  }
+
+  private void reportUnknown(YamlMap.Entry entry, Cursor cursor, List<String> candidates) {
+    String name = entry.key().text();
+    Place place = new Place(entry.key().location(), cursor.memberPath(name));
+    String message = what + " has no key '" + name + "'";
+    // Inside braces, a comma in a sentence begins what YAML takes for a key without a value.
+    boolean sentence =
+        name.contains(" ")
+            && entry.value() instanceof YamlScalar scalar
+            && scalar.kind() == YamlScalar.Kind.NULL;
+    if (sentence) {
+      cursor.problems().error(place, message + ": inside { } put a text with a comma in quotes");
+    } else {
+      cursor.problems().unknown(place, message, name, candidates);
+    }
   }
 
   @Override

@@ -36,11 +36,11 @@ class ComponentParserTest {
                 "io.stillhouse.steps.teacherpretraining.TeacherPretraining",
                 "target/teacher-pretraining.jar",
                 "target/classpath"));
-    assertThat(component.inputs().get("initial"))
+    assertThat(Fixtures.valueOf(component.inputs(), "initial"))
         .isEqualTo(
             new InputDeclaration(
                 "initial", ArtifactType.MODEL, Cardinality.OPTIONAL, "Weights to start from."));
-    assertThat(component.outputs().get("model").type()).isEqualTo(ArtifactType.MODEL);
+    assertThat(Fixtures.valueOf(component.outputs(), "model").type()).isEqualTo(ArtifactType.MODEL);
     assertThat(component.parameters().keySet())
         .containsExactly(
             "architecture",
@@ -50,11 +50,12 @@ class ComponentParserTest {
             "milestones",
             "nesterov",
             "options");
-    assertThat(component.parameters().get("epochs").defaultValue()).contains(new IntegerValue(30));
-    assertThat(component.parameters().get("schedule").choices())
+    assertThat(Fixtures.valueOf(component.parameters(), "epochs").defaultValue())
+        .contains(new IntegerValue(30));
+    assertThat(Fixtures.valueOf(component.parameters(), "schedule").choices())
         .containsExactly(new TextValue("constant"), new TextValue("step"), new TextValue("cosine"));
-    assertThat(component.parameters().get("architecture").mustBeSet()).isTrue();
-    assertThat(component.parameters().get("options").mustBeSet()).isFalse();
+    assertThat(Fixtures.valueOf(component.parameters(), "architecture").mustBeSet()).isTrue();
+    assertThat(Fixtures.valueOf(component.parameters(), "options").mustBeSet()).isFalse();
     assertThat(component.resources()).isEqualTo(new ResourceRequest(1000, 2L << 30, 0));
   }
 
@@ -62,7 +63,9 @@ class ComponentParserTest {
   void aComponentMayBeAnyCommand() {
     assertThat(Fixtures.catalog().get("evaluation").execution())
         .isEqualTo(new CommandExecution(List.of("python3", "evaluate.py")));
-    assertThat(Fixtures.catalog().get("evaluation").inputs().get("teachers").cardinality())
+    assertThat(
+            Fixtures.valueOf(Fixtures.catalog().get("evaluation").inputs(), "teachers")
+                .cardinality())
         .isEqualTo(Cardinality.OPTIONAL_LIST);
   }
 

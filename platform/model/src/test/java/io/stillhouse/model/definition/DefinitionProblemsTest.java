@@ -98,6 +98,11 @@ class DefinitionProblemsTest {
             "kind: Pipeline",
             "kind: Component",
             "2:7 kind: is the string \"Component\", it must be Pipeline"),
+        mistake(
+            "minimum: 0, description: Seed of everything random.",
+            "minimum: 0, description: Seed, of everything random.",
+            "9:68 parameters.seed.of everything random.: a parameter has no key 'of everything"
+                + " random.': inside { } put a text with a comma in quotes"),
         mistake("apiVersion: stillhouse.io/v1\n", "", "1:1: a pipeline needs the key 'apiVersion'"),
         mistake(
             "steps:",

@@ -13,14 +13,14 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  /** Only tells an end from none: a busy machine may need long for what takes seconds. */
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   private record Read(Optional<YamlNode> node, List<String> problems) {}
 
@@ -80,10 +80,9 @@ class YamlReaderTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     read("warm: up");
     long before = threads.getCurrentThreadAllocatedBytes();
-    AtomicReference<Read> result = new AtomicReference<>();
-    result.set(read(text));
+    Read read = read(text);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    assertThat(result.get().problems())
+    assertThat(read.problems())
         .containsExactly(
             "t.yaml: the text is longer than 1 MiB; a definition is seldom longer than a page");
     assertThat(allocated).isLessThan(1 << 20);
