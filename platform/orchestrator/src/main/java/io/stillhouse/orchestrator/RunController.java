@@ -50,12 +50,15 @@ import java.util.Set;
  * executes the run next adopts them.
  */
 public final class RunController {
+  /** Beside the pipelines: the digests of files outside the store that were read before. */
+  private static final String DIGESTS = "_digests";
+
   private final ArtifactStore store;
   private final StoreOnThisMachine machine;
   private final Map<String, String> environment;
   private final Clock clock;
-  private final ContentDigests contents = new ContentDigests();
-  private final ComponentDigests componentDigests = new ComponentDigests(contents);
+  private final ContentDigests contents;
+  private final ComponentDigests componentDigests;
 
   /**
    * A controller for the runs of a store.
@@ -68,6 +71,8 @@ public final class RunController {
     this.machine = new StoreOnThisMachine(store);
     this.environment = Map.copyOf(environment);
     this.clock = clock;
+    this.contents = new ContentDigests(machine.root().resolve(DIGESTS));
+    this.componentDigests = new ComponentDigests(contents);
   }
 
   /**

@@ -6,13 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +19,16 @@ import java.util.stream.Stream;
 public final class ContentDigests {
   private static final int BUFFER_BYTES = 1 << 17;
 
-  private final Map<FileState, String> known = new ConcurrentHashMap<>();
+  private final DigestMemo memo;
 
-  private record FileState(Path file, long size, FileTime modified) {}
+  /**
+   * Digests that are remembered.
+   *
+   * @param memo the file that remembers them; it need not exist
+   */
+  public ContentDigests(Path memo) {
+    this.memo = new DigestMemo(memo);
+  }
 
   /**
    * The digest of a file's content, or of the names and contents of all files of a folder.
@@ -49,20 +54,20 @@ public final class ContentDigests {
   }
 
   private String ofFile(Path file) throws IOException {
-    FileState state =
-        new FileState(file.toAbsolutePath(), Files.size(file), Files.getLastModifiedTime(file));
-    String digest = known.get(state);
-    if (digest == null) {
-      MessageDigest sha256 = sha256();
-      byte[] buffer = new byte[BUFFER_BYTES];
-      try (InputStream content = Files.newInputStream(file)) {
-        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-          sha256.update(buffer, 0, count);
-        }
-      }
-      digest = HexFormat.of().formatHex(sha256.digest());
-      known.put(state, digest);
+    Optional<String> known = memo.find(file);
+    if (known.isPresent()) {
+      return known.get();
     }
+    String state = DigestMemo.state(file);
+    MessageDigest sha256 = sha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream content = Files.newInputStream(file)) {
+      for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+        sha256.update(buffer, 0, count);
+      }
+    }
+    String digest = HexFormat.of().formatHex(sha256.digest());
+    memo.remember(state, file, digest);
     return digest;
   }
 

@@ -43,13 +43,14 @@ final class TestRuns {
   final StopSignal stop = new StopSignal();
   private final Path folder;
   private final Component component;
-  private final ContentDigests contents = new ContentDigests();
+  private final ContentDigests contents;
   private ResourceLimits limits =
       new ResourceLimits(Optional.of(4000L), Optional.of(4L << 30), Optional.empty());
   private int runs;
 
   TestRuns(Path folder) throws IOException {
     this.folder = folder;
+    this.contents = new ContentDigests(folder.resolve("digests"));
     this.storeFolder = folder.resolve("store");
     this.store = ArtifactStores.open(storeFolder);
     this.trace = Files.createDirectories(folder.resolve("trace"));
