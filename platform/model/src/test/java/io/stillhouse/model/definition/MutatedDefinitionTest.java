@@ -98,7 +98,7 @@ class MutatedDefinitionTest {
 
   private String mutated(String text) {
     StringBuilder mutant = new StringBuilder(text);
-    int mutations = 1 + random.nextInt(4);
+    int mutations = 1 + random.nextInt(3) * random.nextInt(2);
     for (int i = 0; i < mutations; i++) {
       int at = random.nextInt(mutant.length());
       int end = Math.min(mutant.length(), at + 1 + random.nextInt(12));
