@@ -40,6 +40,9 @@ public final class LiveFrame {
       lines.add(line(step, nameWidth, now, window.columns()));
     }
     lines.add(summary(steps, steps.size() - shown.size(), window.columns()));
+    if (!run.notice().isEmpty()) {
+      lines.add(new Line(style, window.columns()).add(Style.Ink.YELLOW, run.notice()).toString());
+    }
     return lines;
   }
 

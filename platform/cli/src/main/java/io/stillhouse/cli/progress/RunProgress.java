@@ -16,6 +16,7 @@ public final class RunProgress {
   private final String run;
   private final Instant started;
   private final Map<String, Track> tracks = new LinkedHashMap<>();
+  private String notice = "";
 
   /**
    * @param run the run as it is shown to a person
@@ -33,6 +34,16 @@ public final class RunProgress {
 
   public Instant started() {
     return started;
+  }
+
+  /** Something that the user should know by now; replaces what was said before. */
+  public synchronized void notice(String text) {
+    notice = text;
+  }
+
+  /** What was said last with {@link #notice(String)}; possibly empty. */
+  public synchronized String notice() {
+    return notice;
   }
 
   /** A step waits for resources or for others; the note says for what. */

@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes a run to its end before the eyes of a user, who may interrupt it. */
 public final class RunSession {
+  private static final String CANCELING =
+      "Canceling the run; its steps get time to save their work. Ctrl-C again ends at once.";
+
   private final CliEnvironment environment;
   private final ArtifactStore store;
   private final RunController controller;
@@ -50,9 +53,9 @@ public final class RunSession {
   /** Executes the run, shows it, and says with which exit code the command ends. */
   public CliExit watch(RunLayout layout, Execution execution) {
     RunOutcome outcome;
-    try (Interrupts.Subscription subscription =
-            environment.interrupts().subscribe(() -> interrupt(layout));
-        RunWatch watch = new RunWatch(store, display(), environment.clock())) {
+    try (RunWatch watch = new RunWatch(store, display(), environment.clock());
+        Interrupts.Subscription subscription =
+            environment.interrupts().subscribe(() -> interrupt(layout, watch))) {
       outcome = execution.execute(layout, watch);
     }
     StoredRun run =
@@ -74,14 +77,20 @@ public final class RunSession {
     return interrupted.get() ? CliExit.INTERRUPTED : CliExit.FAILED;
   }
 
-  private void interrupt(RunLayout layout) {
+  private void interrupt(RunLayout layout, RunWatch watch) {
     interrupted.set(true);
-    environment
-        .err()
-        .println(
-            "Canceling the run; its steps get time to save their work. Ctrl-C again ends at once.");
-    environment.err().flush();
+    if (isLive()) {
+      watch.notice(CANCELING);
+    } else {
+      environment.err().println(CANCELING);
+      environment.err().flush();
+    }
     controller.cancel(layout);
+  }
+
+  private boolean isLive() {
+    Terminal terminal = environment.terminal();
+    return form == Form.JSON ? terminal.stderr() : terminal.stdout();
   }
 
   private RunDisplay display() {
@@ -89,9 +98,7 @@ public final class RunSession {
     boolean toErr = form == Form.JSON;
     PrintWriter writer = toErr ? environment.err() : environment.out();
     Style style = toErr ? terminal.errStyle() : terminal.outStyle();
-    return (toErr ? terminal.stderr() : terminal.stdout())
-        ? RunDisplay.live(writer, style, terminal.size())
-        : RunDisplay.lines(writer);
+    return isLive() ? RunDisplay.live(writer, style, terminal.size()) : RunDisplay.lines(writer);
   }
 
   private void print(StoredRun run) {

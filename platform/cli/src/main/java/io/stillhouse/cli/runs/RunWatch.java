@@ -103,6 +103,14 @@ public final class RunWatch implements RunListener, AutoCloseable {
     progress().canceling();
   }
 
+  /** Shows the user a sentence below the steps. */
+  public void notice(String text) {
+    RunProgress run = progress;
+    if (run != null) {
+      run.notice(text);
+    }
+  }
+
   @Override
   public void runEnded(RunOutcome outcome) {
     paint();

@@ -7,6 +7,7 @@ import io.stillhouse.cli.CliExit;
 import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.orchestrator.reading.RunReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,16 +63,14 @@ public final class StoredRuns {
     return found.orElseThrow(() -> missing(reference, layouts));
   }
 
-  private static List<RunLayout> matches(String reference, List<RunLayout> newestFirst) {
+  private List<RunLayout> matches(String reference, List<RunLayout> newestFirst) {
     if (reference.equals(LATEST)) {
-      return newestFirst.subList(0, 1);
+      return newest(newestFirst);
     }
     if (reference.endsWith("/" + LATEST)) {
       String pipeline = reference.substring(0, reference.length() - LATEST.length() - 1);
-      return newestFirst.stream()
-          .filter(layout -> layout.pipeline().equals(pipeline))
-          .limit(1)
-          .toList();
+      return newest(
+          newestFirst.stream().filter(layout -> layout.pipeline().equals(pipeline)).toList());
     }
     List<RunLayout> exact =
         newestFirst.stream()
@@ -91,6 +90,21 @@ public final class StoredRuns {
                     || StoredRun.displayName(layout).startsWith(reference)
                     || layout.runId().endsWith("-" + reference))
         .toList();
+  }
+
+  /** The last that was created. Ids tell the second only; within it the records decide. */
+  private List<RunLayout> newest(List<RunLayout> newestFirst) {
+    return newestFirst.stream()
+        .takeWhile(layout -> second(layout).equals(second(newestFirst.get(0))))
+        .flatMap(layout -> read(layout).stream())
+        .max(Comparator.comparing(StoredRun::created))
+        .map(StoredRun::layout)
+        .stream()
+        .toList();
+  }
+
+  private static String second(RunLayout layout) {
+    return layout.runId().substring(0, layout.runId().lastIndexOf('-'));
   }
 
   private CliException missing(String reference, List<RunLayout> layouts) {

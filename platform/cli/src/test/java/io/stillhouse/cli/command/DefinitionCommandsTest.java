@@ -92,7 +92,7 @@ class DefinitionCommandsTest {
         .contains("scripted   (before)  report   Does what it is told.");
     assertThat(cli.run("components", "scripted", "--components", "components/scripted").out())
         .contains("before  Report, optional  What came before.")
-        .contains("does       string   \"ok\"     What it does. One of \"ok\", \"fail\"")
+        .contains("does       string   \"ok\"     What it does. One of \"ok\", \"nap\", \"fail\"")
         .contains("seed       integer  1        Changes the cache key. (at least 0)");
     assertThat(cli.run("components", "--components", "components", "-o", "json").out())
         .contains("\"name\": \"scripted\"")

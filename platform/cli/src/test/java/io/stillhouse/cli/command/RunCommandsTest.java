@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that execute runs, with real steps in processes of their own. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class RunCommandsTest {
   @TempDir private Path folder;
   private CliHarness cli;
@@ -35,6 +36,12 @@ class RunCommandsTest {
         new CliHarness(folder)
             .withRealTime()
             .with("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+  }
+
+  /** A test that failed must not leave a step waiting for ever. */
+  @AfterEach
+  void stopWhatStillRuns() {
+    cli.interrupt();
   }
 
   @Test
@@ -91,7 +98,7 @@ class RunCommandsTest {
         .contains("first: from the cache, same key as in run")
         .contains("2 steps: 2 from the cache");
     assertThat(changed.out())
-        .contains("\"forecast\": \"run\"")
+        .contains("\"forecast\": \"runs\"")
         .contains("parameter seed changed from 1 to 3");
   }
 
@@ -162,7 +169,7 @@ class RunCommandsTest {
 
     cli.interrupt();
 
-    Result result = running.get(1, TimeUnit.MINUTES);
+    Result result = running.get(3, TimeUnit.MINUTES);
     assertThat(result.exit()).as(result.all()).isEqualTo(130);
     assertThat(result.err()).contains("Canceling the run");
     assertThat(result.out())
@@ -184,7 +191,7 @@ class RunCommandsTest {
 
     assertThat(canceled.out()).contains(": CANCELED");
     assertThat(canceled.exit()).isZero();
-    assertThat(running.get(1, TimeUnit.MINUTES).exit()).isEqualTo(1);
+    assertThat(running.get(3, TimeUnit.MINUTES).exit()).isEqualTo(1);
   }
 
   @Test
@@ -199,10 +206,10 @@ class RunCommandsTest {
     assertThat(following).isNotDone();
     cli.interrupt();
 
-    assertThat(following.get(1, TimeUnit.MINUTES).out())
+    assertThat(following.get(3, TimeUnit.MINUTES).out())
         .contains("first | doing ok")
         .contains("second | doing wait");
-    running.get(1, TimeUnit.MINUTES);
+    running.get(3, TimeUnit.MINUTES);
   }
 
   @Test
@@ -254,7 +261,7 @@ class RunCommandsTest {
   }
 
   private void awaitStep(String step) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (System.nanoTime() < deadline) {
       try (Stream<Path> files = Files.walk(folder.resolve(".stillhouse/store"))) {
         if (files.anyMatch(file -> file.endsWith(step + "/1/log.txt") && written(file))) {
