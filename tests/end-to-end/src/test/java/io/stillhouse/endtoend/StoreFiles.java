@@ -28,10 +28,11 @@ final class StoreFiles {
 
   /** A file of an output of the attempt that succeeded. */
   static Path output(Path run, String step, String output, String file) throws IOException {
-    try (Stream<Path> files = Files.walk(run.resolve(step))) {
-      return files
-          .filter(path -> path.endsWith(Path.of(output, file)))
-          .filter(path -> isSuccess(path.getParent().getParent().resolve("result.json")))
+    try (Stream<Path> attempts = Files.list(run.resolve(step))) {
+      return attempts
+          .filter(attempt -> isSuccess(attempt.resolve("result.json")))
+          .map(attempt -> attempt.resolve(output).resolve(file))
+          .filter(Files::exists)
           .findFirst()
           .orElseThrow(() -> new AssertionError("no " + output + "/" + file + " of " + step));
     }
