@@ -38,6 +38,7 @@ class SeededViolationsTest {
               "LossThatStores",
               "org.apache.beam.sdk"),
           violation("packages have no cycles", "seeded.cycle.first", "seeded.cycle.second"),
+          violation("numbers under gradient recording outlive it", "LossThatFreesItsWeight"),
           violation(
               "no static field can change",
               "StateOfEverybody.counter",

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -66,6 +67,7 @@ record StructureRules(String root) {
             root + ".steps.evaluation.."));
     rules.put(
         "packages have no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
+    rules.put("numbers under gradient recording outlive it", numbersOutliveTheRecording());
     rules.put("no static field can change", staticFieldsAreConstants());
     rules.put(
         "no class is a drawer for whatever has no place",
@@ -84,6 +86,17 @@ record StructureRules(String root) {
         .orShould()
         .dependOnClassesThat()
         .haveNameMatching("java\\.io\\.(File|RandomAccess).*");
+  }
+
+  /** See docs/decisions/0002: these methods free the number before the backward pass reads it. */
+  private ArchRule numbersOutliveTheRecording() {
+    return noClasses()
+        .that()
+        .resideInAPackage(Layer.TRAINING.packages(root))
+        .should()
+        .callMethod(NDArray.class, "mul", Number.class)
+        .orShould()
+        .callMethod(NDArray.class, "div", Number.class);
   }
 
   private ArchRule onlyIn(String library, String... packages) {

@@ -1,6 +1,7 @@
 package io.stillhouse.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.engine.Scaling;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -61,14 +62,14 @@ public record EnsembleSoftTargets(
     }
     if (combination == Combination.MEAN_LOGITS) {
       try (NDArray mean = weightedSum(teacherLogits, UnaryOperator.identity());
-          NDArray softened = mean.div((float) temperature)) {
+          NDArray softened = Scaling.divide(mean, temperature)) {
         return probabilities.apply(softened);
       }
     }
     return weightedSum(
         teacherLogits,
         logits -> {
-          try (NDArray softened = logits.div((float) temperature)) {
+          try (NDArray softened = Scaling.divide(logits, temperature)) {
             return probabilities.apply(softened);
           }
         });
@@ -81,7 +82,7 @@ public record EnsembleSoftTargets(
       NDArray logits = teacherLogits.get(i);
       Shapes.requireEqual("teacher 0", first, "teacher " + i, logits);
       NDArray transformed = transform.apply(logits);
-      try (NDArray weighted = transformed.mul(weights.get(i).floatValue())) {
+      try (NDArray weighted = Scaling.multiply(transformed, weights.get(i))) {
         sum.addi(weighted);
       }
       if (transformed != logits) {

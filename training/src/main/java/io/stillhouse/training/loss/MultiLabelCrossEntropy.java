@@ -46,7 +46,7 @@ public final class MultiLabelCrossEntropy {
         softplus = softplus.mul(factors);
       }
     }
-    try (NDArray negatives = labels.mul(-1f).addi(1f)) {
+    try (NDArray negatives = labels.neg().addi(1f)) {
       return logits.mul(negatives).add(softplus).mean();
     }
   }
