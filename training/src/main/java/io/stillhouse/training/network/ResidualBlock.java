@@ -6,22 +6,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds what a path computes to a shortcut from its input, then applies a non-linearity.
  *
- * <p>The shortcut is the identity when {@code shortcut} is null. The path must end in a layer whose
- * result back-propagation does not need (BatchNorm, convolution): the sum overwrites it.
+ * <p>The shortcut is the identity when {@code shortcut} is null.
  */
 record ResidualBlock(Layer path, @Nullable Layer shortcut, Activation activation) implements Layer {
 
   @Override
   public NDArray forward(NDArray x, Mode mode) {
-    NDArray sum = path.forward(x, mode);
+    NDArray computed = path.forward(x, mode);
+    NDArray sum;
     if (shortcut == null) {
-      sum.addi(x);
+      sum = sum(computed, x, mode);
     } else {
       NDArray projected = shortcut.forward(x, mode);
-      sum.addi(projected);
+      sum = sum(computed, projected, mode);
       projected.close();
     }
     return activation.apply(sum);
+  }
+
+  /**
+   * Consumes {@code computed}. Adding in place saves an allocation, but back-propagation through it
+   * loses the channels-last layout of the gradient, which costs a training step 17% of its time.
+   */
+  private static NDArray sum(NDArray computed, NDArray shortcut, Mode mode) {
+    if (mode == Mode.EVAL) {
+      return computed.addi(shortcut);
+    }
+    NDArray sum = computed.add(shortcut);
+    computed.close();
+    return sum;
   }
 
   @Override

@@ -23,6 +23,17 @@ final class StepCommand {
 
   private static final long SMALLEST_HEAP = 64 * MEBIBYTE;
 
+  /**
+   * The optimising compiler waits ten times longer than by default: a step's arithmetic is native
+   * code, so compiling Beam and protobuf well costs a step of seconds more than it gives back.
+   */
+  private static final List<String> LATE_OPTIMISATION =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private StepCommand() {}
 
   /**
@@ -77,6 +88,7 @@ final class StepCommand {
     command.add("-Xmx" + heapBytes(resources) / MEBIBYTE + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:ActiveProcessorCount=" + threads(resources));
+    command.addAll(LATE_OPTIMISATION);
     command.add("-Dai.djl.offline=true");
     command.add("-cp");
     command.add(classpath(jar, others, home));
