@@ -15,8 +15,11 @@ import org.apache.beam.sdk.values.PCollectionView;
 
 /** Runs the steps of a plan as one Beam pipeline on the DirectRunner. */
 public final class RunPipeline {
-  /** Threads that Beam needs besides those that steps block. */
-  private static final int OWN_THREADS = 2;
+  /**
+   * The runner's threads. With one, the pause of a step's transform is the pause of the whole
+   * runner; steps have threads of their own.
+   */
+  private static final int RUNNER_THREADS = 1;
 
   private RunPipeline() {}
 
@@ -29,8 +32,9 @@ public final class RunPipeline {
    * @throws RuntimeException if the body or Beam itself fails
    */
   public static void run(Plan plan, Map<String, StepOutcome> settled, StepBody body) {
-    try (LiveBodies.Lease lease = LiveBodies.lease(body)) {
-      Pipeline pipeline = Pipeline.create(options(plan.steps().size() - settled.size()));
+    try (StepCalls calls = new StepCalls(body);
+        LiveCalls.Lease lease = LiveCalls.lease(calls)) {
+      Pipeline pipeline = Pipeline.create(options());
       Map<String, PCollectionView<List<StepOutcome>>> outcomes = new HashMap<>();
       for (PlannedStep step : plan.steps()) {
         StepOutcome known = settled.get(step.name());
@@ -51,11 +55,10 @@ public final class RunPipeline {
     }
   }
 
-  // Every step that is ready blocks a thread, so there must be one for each.
-  private static PipelineOptions options(int steps) {
+  private static PipelineOptions options() {
     return PipelineOptionsFactory.fromArgs(
             "--runner=DirectRunner",
-            "--targetParallelism=" + (steps + OWN_THREADS),
+            "--targetParallelism=" + RUNNER_THREADS,
             "--enforceImmutability=false",
             "--enforceEncodability=false")
         .create();
