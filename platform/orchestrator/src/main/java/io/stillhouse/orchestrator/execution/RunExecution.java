@@ -135,7 +135,16 @@ public final class RunExecution {
       outcome = orchestratorFailed(name, e);
     }
     outcomes.put(name, outcome);
+    announceThoseAfter(name);
     return outcome;
+  }
+
+  private void announceThoseAfter(String ended) {
+    for (PlannedStep step : run.plan().steps()) {
+      if (step.upstream().contains(ended) && outcomes.keySet().containsAll(step.upstream())) {
+        runner.announce(step);
+      }
+    }
   }
 
   private void failWhatIsLeft(Throwable cause) {

@@ -4,6 +4,7 @@ import io.stillhouse.model.plan.CacheKey;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.orchestrator.execution.AdmissionGate.Admission;
+import io.stillhouse.orchestrator.execution.AdmissionGate.Turn;
 import io.stillhouse.orchestrator.execution.AttemptEnd.Witness;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.run.RunListener;
@@ -36,6 +37,7 @@ final class StepRunner {
   private final RandomGenerator random;
   private final Clock clock;
   private final Map<String, Admission> reservations = new ConcurrentHashMap<>();
+  private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
   StepRunner(
       RunContext run,
@@ -71,8 +73,24 @@ final class StepRunner {
     }
   }
 
+  /**
+   * Queues for a step that is ready and about to {@link #run}, so that steps which become ready
+   * together are let in as the plan orders them, whichever the runner of the pipeline calls first.
+   */
+  void announce(PlannedStep step) {
+    turns.computeIfAbsent(step.name(), name -> gate.queue(run.position(step)));
+  }
+
   /** Runs the step, unless it turns out to be settled without. */
   StepOutcome run(PlannedStep step, Map<String, StepOutcome> upstream) throws InterruptedException {
+    Turn announced = turns.remove(step.name());
+    try (Turn turn = announced != null ? announced : gate.queue(run.position(step))) {
+      return run(step, upstream, turn);
+    }
+  }
+
+  private StepOutcome run(PlannedStep step, Map<String, StepOutcome> upstream, Turn turn)
+      throws InterruptedException {
     Settlement settlement = settler.settle(step, upstream);
     if (settlement instanceof Settlement.Settled settled) {
       return settled.outcome();
@@ -86,7 +104,7 @@ final class StepRunner {
             .setReadyTime(Times.toProto(clock.instant()))
             .addAllAttempts(history.endedAttempts(step));
     try {
-      work(step, toRun.inputs(), outcome);
+      work(step, toRun.inputs(), turn, outcome);
     } catch (StoppedException e) {
       outcome.setState(State.CANCELED);
     }
@@ -94,10 +112,13 @@ final class StepRunner {
   }
 
   private void work(
-      PlannedStep step, Map<String, InputArtifacts> inputs, StepOutcome.Builder outcome)
+      PlannedStep step, Map<String, InputArtifacts> inputs, Turn first, StepOutcome.Builder outcome)
       throws InterruptedException, StoppedException {
     RetryBudgets budgets = new RetryBudgets(step.retry(), random);
     int number = history.lastAttempt(step);
+    if (number > 0) {
+      first.close(); // an attempt to adopt is at work already
+    }
     Optional<AttemptEnd> end = adopt(step, inputs, number);
     Admission unused = reservations.remove(step.name());
     if (unused != null) {
@@ -106,7 +127,7 @@ final class StepRunner {
     while (true) {
       if (end.isEmpty()) {
         number++;
-        end = Optional.of(launch(step, tasks.task(step, number, inputs)));
+        end = Optional.of(launch(step, tasks.task(step, number, inputs), first));
       }
       AttemptEnd ended = end.get();
       end = Optional.empty();
@@ -141,12 +162,18 @@ final class StepRunner {
     }
   }
 
-  private AttemptEnd launch(PlannedStep step, StepTask task)
+  /**
+   * @param first the turn that the step took before its first attempt
+   */
+  private AttemptEnd launch(PlannedStep step, StepTask task, Turn first)
       throws InterruptedException, StoppedException {
     listener.stepWaiting(step.name());
-    try (Admission admission = gate.enter(run.position(step), step.resources())) {
-      tasks.write(task);
-      return attempts.launch(step, task);
+    try (Turn turn = gate.queue(run.position(step))) {
+      first.close();
+      try (Admission admission = turn.enter(step.resources())) {
+        tasks.write(task);
+        return attempts.launch(step, task);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillhouse.model.resource.ResourceRequest;
 import io.stillhouse.orchestrator.execution.AdmissionGate.Admission;
+import io.stillhouse.orchestrator.execution.AdmissionGate.Turn;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +19,15 @@ class AdmissionGateTest {
 
   @Test
   void whoeverFitsIsLetIn() throws Exception {
-    try (Admission one = gate.enter(0, request(1000, 500));
-        Admission other = gate.enter(1, request(1000, 500))) {
+    try (Admission one = gate.queue(0).enter(request(1000, 500));
+        Admission other = gate.queue(1).enter(request(1000, 500))) {
       assertThat(entering(2, request(1, 1))).isNotDone();
     }
   }
 
   @Test
   void theNextInThePlanIsNotOvertakenByASmallerOne() throws Exception {
-    Admission first = gate.enter(0, request(1000, 100));
+    Admission first = gate.queue(0).enter(request(1000, 100));
     CompletableFuture<Admission> large = entering(1, request(2000, 100));
     CompletableFuture<Admission> small = entering(2, request(500, 100));
     requireWaiting(large);
@@ -41,7 +42,7 @@ class AdmissionGateTest {
 
   @Test
   void aRequestBeyondTheLimitRunsAlone() throws Exception {
-    Admission first = gate.enter(0, request(100, 100));
+    Admission first = gate.queue(0).enter(request(100, 100));
     CompletableFuture<Admission> huge = entering(1, request(64_000, 100));
     requireWaiting(huge);
     first.close();
@@ -51,13 +52,23 @@ class AdmissionGateTest {
 
   @Test
   void roomIsGivenBackOnce() throws Exception {
-    Admission one = gate.enter(0, request(2000, 100));
+    Admission one = gate.queue(0).enter(request(2000, 100));
     one.close();
     one.close();
-    Admission other = gate.enter(1, request(2000, 100));
+    Admission other = gate.queue(1).enter(request(2000, 100));
 
     requireWaiting(entering(2, request(2000, 100)));
     other.close();
+  }
+
+  @Test
+  void whoHasNotDecidedYetKeepsItsPlaceUntilItDoes() throws Exception {
+    Turn undecided = gate.queue(0);
+    CompletableFuture<Admission> later = entering(1, request(1, 1));
+    requireWaiting(later);
+    undecided.close();
+
+    later.get(1, TimeUnit.MINUTES).close();
   }
 
   @Test
@@ -78,7 +89,7 @@ class AdmissionGateTest {
         new Thread(
             () -> {
               try {
-                future.complete(gate.enter(position, request));
+                future.complete(gate.queue(position).enter(request));
               } catch (InterruptedException | StoppedException e) {
                 future.completeExceptionally(e);
               }

@@ -3,12 +3,14 @@ package io.stillhouse.orchestrator.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillhouse.model.component.Cardinality;
+import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.v1.ErrorClass;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.State;
 import io.stillhouse.v1.StepOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,24 @@ class RunExecutionTest {
 
     assertThat(run.getState()).isEqualTo(State.SUCCEEDED);
     assertThat(mostAtOnce()).isEqualTo(2);
+  }
+
+  @Test
+  void stepsThatBecomeReadyTogetherAreLetInAsThePlanOrdersThem() throws Exception {
+    RunOutcome run =
+        runs.limits(1000, 4096)
+            .run(
+                TestStep.named("first"),
+                TestStep.named("d").list("first"),
+                TestStep.named("b").list("first"),
+                TestStep.named("c").list("first"),
+                TestStep.named("a").list("first"));
+
+    assertThat(
+            run.getStepsList().stream()
+                .sorted(Comparator.comparing(step -> Times.fromProto(step.getEndTime())))
+                .map(StepOutcome::getStep))
+        .containsExactly("first", "d", "b", "c", "a");
   }
 
   @Test
