@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@code bin/stillhouse} in a tree of its own, with a {@code java} and a {@code mvn} that only
@@ -29,7 +31,7 @@ class StartScriptTest {
     home = folder.resolve("home");
     tools = Files.createDirectories(folder.resolve("tools"));
     Files.createDirectories(home.resolve("bin"));
-    Files.copy(scriptUnderTest(), home.resolve("bin/stillhouse"));
+    Files.copy(StartScript.find(), home.resolve("bin/stillhouse"));
     executable(home.resolve("bin/stillhouse"));
     for (String source :
         List.of(
@@ -47,6 +49,7 @@ class StartScriptTest {
         """
         if [[ $1 == -XshowSettings:properties ]]; then echo "    java.specification.version = ${FAKE_JAVA:-17}" >&2; exit; fi
         [[ $* == *ArchiveClassesAtExit* || $* == *-Xshare:dump* || $* == *DumpLoadedClassList* ]] && exit
+        [[ -n ${FAKE_JAVA_TELLS_LOCALE:-} ]] && echo "${LC_ALL:-} ${STILLHOUSE_GLYPHS:-}" && exit
         echo "started $STILLHOUSE_HOME in $PWD: ${*: -2}"
         """);
     script(
@@ -212,15 +215,28 @@ class StartScriptTest {
     assertThat(builds()).isEmpty();
   }
 
-  private static Path scriptUnderTest() {
-    Path place = Path.of("").toAbsolutePath();
-    while (place != null && !Files.isExecutable(place.resolve("bin/stillhouse"))) {
-      place = place.getParent();
-    }
-    if (place == null) {
-      throw new IllegalStateException("There is no bin/stillhouse above the test's folder.");
-    }
-    return place.resolve("bin/stillhouse");
+  @ParameterizedTest
+  @CsvSource({
+    "C, '', '', C.UTF-8 ascii",
+    "'', '', POSIX, C.UTF-8 ascii",
+    "'', xx_XX.UTF-8, '', C.UTF-8 ascii",
+    "'', '', '', C.UTF-8 ascii",
+    "C.UTF-8, '', C, C.UTF-8",
+    "'', C.UTF-8, C, C.UTF-8",
+    "'', '', C.UTF-8, ''",
+  })
+  void aLocaleThatKnowsAsciiOnlyIsReplacedAndStepsCanInheritIt(
+      String all, String ctype, String lang, String expected) throws Exception {
+    Result result =
+        finish(
+            process(
+                Map.of(
+                    "LC_ALL", all, "LC_CTYPE", ctype, "LANG", lang, "FAKE_JAVA_TELLS_LOCALE", "1"),
+                home.resolve("bin/stillhouse"),
+                "a",
+                "b"));
+
+    assertThat(result.out().strip()).as(result.all()).isEqualTo(expected);
   }
 
   private record Result(int exit, String out, String err) {

@@ -22,7 +22,9 @@ public record Terminal(
   /**
    * Reads the facts from environment variables: {@code STILLHOUSE_TERMINALS} names the streams that
    * are terminals (the start script sets it: Java 17 cannot tell), {@code TERM=dumb} and {@code
-   * NO_COLOR} (no-color.org) take abilities away, and the locale says whether Unicode is shown.
+   * NO_COLOR} (no-color.org) take abilities away, and the locale says whether Unicode is shown,
+   * unless {@code STILLHOUSE_GLYPHS=ascii} does: the start script replaces a locale that knows
+   * ASCII only.
    */
   public static Terminal of(Map<String, String> variables, TerminalSize size) {
     String terminals = variables.getOrDefault("STILLHOUSE_TERMINALS", "");
@@ -50,6 +52,9 @@ public record Terminal(
   }
 
   private static boolean unicode(Map<String, String> variables) {
+    if (variables.getOrDefault("STILLHOUSE_GLYPHS", "").equals("ascii")) {
+      return false;
+    }
     for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
       String value = variables.getOrDefault(name, "");
       if (!value.isEmpty()) {

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A step that does what its parameter {@code does} says, in a process of its own: ok, nap, fail,
- * invalid, wait or evaluate.
+ * A step that does what its parameter {@code does} says, in a process of its own: ok, nap, read,
+ * fail, invalid, wait or evaluate.
  */
 final class ScriptedStep implements Step {
   private ScriptedStep() {}
@@ -31,6 +31,8 @@ final class ScriptedStep implements Step {
     switch (does) {
       case "ok" -> {}
       case "nap" -> Thread.sleep(300);
+      case "read" ->
+          System.out.println(Files.readString(Path.of(context.parameters().string("source"))));
       case "fail" -> throw new IllegalStateException("scripted failure");
       case "invalid" -> throw new InvalidInputException("the image is not an image");
       case "wait" -> {

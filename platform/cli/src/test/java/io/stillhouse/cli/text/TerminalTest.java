@@ -62,6 +62,14 @@ class TerminalTest {
   }
 
   @Test
+  void aTerminalWhoseLocaleWasReplacedKeepsAscii() {
+    variables.put("LC_ALL", "C.UTF-8");
+    variables.put("STILLHOUSE_GLYPHS", "ascii");
+
+    assertThat(terminal().glyphs()).isEqualTo(Glyphs.ASCII);
+  }
+
+  @Test
   void theSizeIsReadFromStty() {
     assertThat(SttySize.parse("50 132\n")).contains(new TerminalSize.Size(132, 50));
     assertThat(SttySize.parse("0 0\n")).isEmpty();
