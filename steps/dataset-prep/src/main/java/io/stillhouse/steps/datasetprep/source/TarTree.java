@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** An uncompressed tar, read in any order once its entries are listed. */
 final class TarTree implements FileTree {
+  private static final int BLOCK = 512;
+
   private final Path path;
   private final String shownName;
   private final FileChannel channel;
@@ -59,6 +62,7 @@ final class TarTree implements FileTree {
         }
         files.add(new TreeFile(name, entry.getSize(), entry.getDataOffset()));
       }
+      requireEnd(tar.getEntries());
     } catch (IOException | IllegalArgumentException e) {
       throw truncated(String.valueOf(e.getMessage()), e);
     }
@@ -74,6 +78,31 @@ final class TarTree implements FileTree {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  /**
+   * A tar ends with blocks of zeros (POSIX.1, pax, "ustar Interchange Format"). The library takes
+   * the end of the file, or a header that it cuts, for the end of the archive as well, so that of a
+   * copy that broke off between two entries nobody would miss the rest.
+   */
+  private void requireEnd(List<TarArchiveEntry> entries) throws IOException {
+    long end = 0;
+    String last = "";
+    for (TarArchiveEntry entry : entries) {
+      long entryEnd = entry.getDataOffset() + entry.getSize();
+      if (entryEnd >= end) {
+        end = entryEnd;
+        last = entry.getName();
+      }
+    }
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    long position = (end + BLOCK - 1) / BLOCK * BLOCK;
+    while (block.hasRemaining() && channel.read(block, position + block.position()) >= 0) {
+      // Reading until the block is full or the file ends.
+    }
+    if (block.hasRemaining() || !Arrays.equals(block.array(), new byte[BLOCK])) {
+      throw truncated("it breaks off after entry " + last, null);
+    }
   }
 
   private InvalidInputException truncated(
