@@ -73,7 +73,10 @@ final class Failures {
         .setErrorClass(errorClass)
         .setMessage(shortened(message, MAXIMUM_MESSAGE_CHARACTERS))
         .setDetail(
-            telling instanceof StepStoppedException
+            // What is wrong with the input is all in the message; where the code found it is not
+            // the
+            // user's concern, and stands in the log.
+            telling instanceof StepStoppedException || telling instanceof InvalidInputException
                 ? ""
                 : shortened(Throwables.getStackTraceAsString(whole), MAXIMUM_DETAIL_CHARACTERS))
         .build();

@@ -99,6 +99,8 @@ public final class StepRunner {
     StepError error = Failures.describe(failure);
     if (error.getErrorClass() == ErrorClass.APPLICATION) {
       LOG.error("the step failed", failure);
+    } else if (error.getErrorClass() == ErrorClass.INVALID_INPUT) {
+      LOG.info("where the input was found to be wrong", failure);
     }
     try {
       events.error(error.getMessage());

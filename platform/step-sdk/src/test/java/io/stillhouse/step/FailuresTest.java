@@ -31,7 +31,15 @@ class FailuresTest {
     StepError error = Failures.describe(wrapped);
     assertThat(error.getErrorClass()).isEqualTo(ErrorClass.INVALID_INPUT);
     assertThat(error.getMessage()).isEqualTo("row 7");
-    assertThat(error.getDetail()).contains("pipeline", "row 7");
+  }
+
+  @Test
+  void theDetailTellsWhereTheProgramFailedButNotWhereItFoundBadInput() {
+    StepError program = Failures.describe(new IllegalStateException("x"));
+    StepError input = Failures.describe(new RuntimeException(new InvalidInputException("row 7")));
+
+    assertThat(program.getDetail()).contains("IllegalStateException: x", "FailuresTest");
+    assertThat(input.getDetail()).isEmpty();
   }
 
   @Test
@@ -54,7 +62,7 @@ class FailuresTest {
 
   @Test
   void textIsBoundedAndNeverEmpty() {
-    StepError huge = Failures.describe(new InvalidInputException("ı".repeat(1 << 20)));
+    StepError huge = Failures.describe(new IllegalStateException("ı".repeat(1 << 20)));
     assertThat(huge.getMessage()).hasSize(8192).endsWith("...");
     assertThat(huge.getDetail().getBytes(UTF_8).length).isLessThanOrEqualTo(65_536);
     assertThat(Failures.describe(new IllegalStateException()).getMessage())
