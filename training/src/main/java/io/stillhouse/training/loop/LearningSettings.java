@@ -75,7 +75,8 @@ public record LearningSettings(
     long steps = (long) epochs * batches;
     if (warmupSteps >= steps && warmupSteps > 0) {
       throw new TrainingInputException(
-          "warmupSteps is %d, but there are only %d steps (%d epochs of %d batches)"
+          ("warmupSteps is %d, but there are only %d steps (%d epochs of %d batches); set it lower,"
+                  + " or train for more epochs")
               .formatted(warmupSteps, steps, epochs, batches));
     }
     return new LearningRateSchedule(
