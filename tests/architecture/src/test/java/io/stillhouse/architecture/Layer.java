@@ -10,10 +10,11 @@ enum Layer {
   MODEL("model", Set.of()),
   ARTIFACTS("artifacts", Set.of("v1", "model")),
   STEP_SDK("step", Set.of("v1", "model", "artifacts")),
+  STEP_BEAM("stepbeam", Set.of("step")),
   ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts")),
   CLI("cli", Set.of("v1", "model", "artifacts", "orchestrator")),
   TRAINING("training", Set.of()),
-  STEPS("steps", Set.of("v1", "model", "artifacts", "step", "training"));
+  STEPS("steps", Set.of("v1", "model", "artifacts", "step", "stepbeam", "training"));
 
   private final String folder;
   private final Set<String> mayKnow;

@@ -25,6 +25,7 @@ class SeededViolationsTest {
           violation("model knows only what lies further in", "PlanThatStores", "Storing"),
           violation("artifacts knows only what lies further in", "StoreThatRuns", "Launching"),
           violation("step knows only what lies further in", "StepThatLaunches", "Launching"),
+          violation("stepbeam knows only what lies further in", "PipelineThatLearns", "Learning"),
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
           violation("training knows only what lies further in", "LossThatStores", "Storing"),
@@ -37,6 +38,10 @@ class SeededViolationsTest {
               "StepThatOrchestrates",
               "LossThatStores",
               "org.apache.beam.sdk"),
+          violation(
+              "only step-beam runs a step's pipeline",
+              "StepThatRunsItsPipeline",
+              "org.apache.beam.sdk.Pipeline.run"),
           violation("packages have no cycles", "seeded.cycle.first", "seeded.cycle.second"),
           violation("numbers under gradient recording outlive it", "LossThatFreesItsWeight"),
           violation(
@@ -85,7 +90,7 @@ class SeededViolationsTest {
         .forEach(
             rule ->
                 assertThat(rule.evaluate(classes).getFailureReport().toString())
-                    .doesNotContain("AllowedStep", "UtilisationOfMemory", "CONSTANT"));
+                    .doesNotContain("AllowedStep", "Following", "UtilisationOfMemory", "CONSTANT"));
   }
 
   private static Map.Entry<String, String[]> violation(String rule, String... named) {

@@ -13,6 +13,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * The rules for the classes under one root package: the system's own, or a seeded copy of its
@@ -62,9 +64,11 @@ record StructureRules(String root) {
         onlyIn(
             "org.apache.beam..",
             Layer.ORCHESTRATOR.packages(root),
+            Layer.STEP_BEAM.packages(root),
             root + ".steps.datasetprep..",
             root + ".steps.softlabelextraction..",
             root + ".steps.evaluation.."));
+    rules.put("only step-beam runs a step's pipeline", onlyStepBeamRunsPipelines());
     rules.put(
         "packages have no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     rules.put("numbers under gradient recording outlive it", numbersOutliveTheRecording());
@@ -97,6 +101,17 @@ record StructureRules(String root) {
         .callMethod(NDArray.class, "mul", Number.class)
         .orShould()
         .callMethod(NDArray.class, "div", Number.class);
+  }
+
+  /** Otherwise it would not be followed, nor canceled when the step is told to stop. */
+  private ArchRule onlyStepBeamRunsPipelines() {
+    return noClasses()
+        .that()
+        .resideInAPackage(Layer.STEPS.packages(root))
+        .should()
+        .callMethod(Pipeline.class, "run")
+        .orShould()
+        .callMethod(Pipeline.class, "run", PipelineOptions.class);
   }
 
   private ArchRule onlyIn(String library, String... packages) {

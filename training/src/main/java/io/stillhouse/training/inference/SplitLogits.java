@@ -1,12 +1,9 @@
 package io.stillhouse.training.inference;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.stillhouse.training.data.Augmentation;
+import io.stillhouse.training.data.RowRange;
 import io.stillhouse.training.data.Split;
-import io.stillhouse.training.network.Mode;
 import io.stillhouse.training.network.Network;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,24 +23,10 @@ public record SplitLogits(List<float[]> branches, float[] ensemble) {
    * @param batchSize images in one forward pass, 1 or more
    */
   public static SplitLogits of(Network network, Split split, int batchSize, NDManager parent) {
+    List<float[]> branches =
+        new BranchInference(split, batchSize)
+            .logits(network, new RowRange(0, split.size()), parent, images -> {});
     int classes = split.dataset().classes().size();
-    List<float[]> branches = new ArrayList<>();
-    for (int b = 0; b < network.branchCount(); b++) {
-      branches.add(new float[Math.multiplyExact(split.size(), classes)]);
-    }
-    ImageBatches batches = new ImageBatches(split, Augmentation.NONE, batchSize);
-    int[] rows = split.rows();
-    for (int from = 0; from < rows.length; from += batchSize) {
-      int to = Math.min(rows.length, from + batchSize);
-      try (NDManager manager = parent.newSubManager()) {
-        List<NDArray> logits =
-            network.branchLogits(batches.plain(manager, rows, from, to), Mode.EVAL);
-        for (int b = 0; b < logits.size(); b++) {
-          float[] values = logits.get(b).toFloatArray();
-          System.arraycopy(values, 0, branches.get(b), from * classes, values.length);
-        }
-      }
-    }
     return new SplitLogits(branches, EnsembleLogits.of(branches, classes, split.dataset().task()));
   }
 }

@@ -70,6 +70,19 @@ public final class ModelFolder {
   }
 
   /**
+   * Builds the network with the stored weights for inference alone: batch normalisation is folded
+   * into the layers before it.
+   *
+   * @param manager parent of the network's own manager
+   * @throws ModelFileException as {@link #load} does
+   */
+  public static Network loadFolded(Path directory, NDManager manager) throws IOException {
+    try (Network trained = load(directory, manager)) {
+      return trained.foldedForInference();
+    }
+  }
+
+  /**
    * Gives a network that exists the stored weights.
    *
    * @param manager parent of a manager for the time of loading

@@ -14,10 +14,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A Dataset artifact of 8 x 8 images of noise, for tests of what must not change. */
-final class NoiseDataset {
+public final class NoiseDataset {
   private NoiseDataset() {}
 
-  static void write(Path directory, int count) throws IOException {
+  public static void write(Path directory, int count) throws IOException {
     byte[] pixels = new byte[count * 64];
     new Random(1).nextBytes(pixels);
     new TensorFileWriter()

@@ -1,11 +1,11 @@
 package io.stillhouse.steps.softlabelextraction;
 
-import ai.djl.ndarray.NDManager;
+import io.stillhouse.stepbeam.WorkCounter;
+import io.stillhouse.stepbeam.WorkerFn;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.ViewSampler;
-import io.stillhouse.training.engine.GradientRecording;
-import io.stillhouse.training.engine.TorchEngine;
-import io.stillhouse.training.modelfile.ModelFolder;
+import io.stillhouse.training.inference.FoldedNetworks;
+import io.stillhouse.training.inference.InferenceThread;
 import io.stillhouse.training.network.Network;
 import io.stillhouse.training.softlabel.SoftLabelExtractor;
 import io.stillhouse.training.softlabel.SoftLabelRows;
@@ -14,72 +14,53 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Runs the teacher on ranges of rows. Every worker has a network of its own and one processor
- * thread, so that what comes out does not depend on how many workers there are.
- */
-final class ExtractRowsFn extends DoFn<RowRange, KV<String, SoftLabelRows>> {
-  static final String METRICS_NAMESPACE = "soft-label-extraction";
-  static final String VIEWS_METRIC = "views";
+/** Runs the teacher on ranges of rows. */
+final class ExtractRowsFn
+    extends WorkerFn<ShardRows, KV<String, SoftLabelRows>, ExtractRowsFn.Worker> {
+  static final WorkCounter VIEWS = new WorkCounter("soft-label-extraction", "views");
   private static final long serialVersionUID = 1;
-  private static final int THREADS = 1;
 
   private final ExtractionRequest request;
-  private final Counter views = Metrics.counter(METRICS_NAMESPACE, VIEWS_METRIC);
-  private transient @Nullable Worker worker;
+  private final Counter views = VIEWS.counter();
 
   ExtractRowsFn(ExtractionRequest request) {
     this.request = request;
   }
 
-  @Setup
-  public void open() throws IOException {
-    worker = new Worker(request);
-  }
-
-  @Teardown
-  public void close() {
-    if (worker != null) {
-      worker.close();
+  @Override
+  protected Worker open() throws IOException {
+    try (InferenceThread ignored = InferenceThread.enter()) {
+      return new Worker(request);
     }
   }
 
   @ProcessElement
-  public void process(@Element RowRange range, OutputReceiver<KV<String, SoftLabelRows>> output) {
-    if (worker == null) {
-      throw new IllegalStateException("not set up");
-    }
-    // Both settings belong to the thread, and the runner chooses the thread.
-    TorchEngine.start(THREADS);
-    try (GradientRecording ignored = GradientRecording.off()) {
+  public void process(@Element ShardRows range, OutputReceiver<KV<String, SoftLabelRows>> output) {
+    try (InferenceThread ignored = InferenceThread.enter()) {
       SoftLabelRows rows =
-          worker.extractor(range.split()).rows(range.shard(), range.first(), range.count());
+          worker()
+              .extractor(range.split())
+              .rows(range.shard(), range.rows().first(), range.rows().count());
       output.output(KV.of(range.file(), rows));
       views.inc((long) rows.rows() * rows.views());
     }
   }
 
-  /** What a worker keeps between elements. */
-  private static final class Worker implements AutoCloseable {
+  /** The teacher and the images. */
+  static final class Worker implements AutoCloseable {
     private final ExtractionRequest request;
     private final ImageDataset dataset;
-    private final NDManager manager;
+    private final FoldedNetworks networks;
     private final Network teacher;
     private final Map<String, SoftLabelExtractor> extractors = new HashMap<>();
 
     Worker(ExtractionRequest request) throws IOException {
       this.request = request;
       dataset = ImageDataset.open(Path.of(request.dataset()));
-      TorchEngine.start(THREADS);
-      manager = NDManager.newBaseManager();
-      try (Network trained = ModelFolder.load(Path.of(request.teacher()), manager)) {
-        teacher = trained.foldedForInference();
-      }
+      networks = FoldedNetworks.open();
+      teacher = networks.of(Path.of(request.teacher()));
     }
 
     SoftLabelExtractor extractor(String split) {
@@ -88,7 +69,7 @@ final class ExtractRowsFn extends DoFn<RowRange, KV<String, SoftLabelRows>> {
           name ->
               new SoftLabelExtractor(
                   teacher,
-                  manager,
+                  networks.manager(),
                   dataset.split(name),
                   new ViewSampler(request.viewSeed(), request.augmentation()),
                   request.views(),
@@ -98,7 +79,7 @@ final class ExtractRowsFn extends DoFn<RowRange, KV<String, SoftLabelRows>> {
 
     @Override
     public void close() {
-      manager.close();
+      networks.close();
     }
   }
 }

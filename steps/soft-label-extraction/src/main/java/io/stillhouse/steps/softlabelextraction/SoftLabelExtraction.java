@@ -12,6 +12,7 @@ import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.DatasetJson;
 import io.stillhouse.training.data.ImageDataset;
+import io.stillhouse.training.data.RowRange;
 import io.stillhouse.training.data.ShardInfo;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.SplitInfo;
@@ -55,7 +56,7 @@ public final class SoftLabelExtraction implements Step {
     require(dataset, model, topK);
     OutputArtifact output = context.output("softLabels");
     ExtractionRequest request = request(context, dataset);
-    List<RowRange> ranges = ranges(dataset, request.batchSize());
+    List<ShardRows> ranges = ranges(dataset, request.batchSize());
     new ExtractionPipeline(context).run(request, ranges, views(ranges, request.views()));
 
     SoftLabelsInfo uncalibrated =
@@ -128,28 +129,27 @@ public final class SoftLabelExtraction implements Step {
   }
 
   /** Cuts every shard into ranges; where they are cut depends on the batch size only. */
-  private static List<RowRange> ranges(DatasetInfo dataset, int batchSize) {
-    List<RowRange> ranges = new ArrayList<>();
+  private static List<ShardRows> ranges(DatasetInfo dataset, int batchSize) {
+    List<ShardRows> ranges = new ArrayList<>();
     shards(dataset)
         .forEach(
             (split, shards) -> {
               for (int shard = 0; shard < shards.size(); shard++) {
-                int rows = shards.get(shard).count();
-                for (int first = 0; first < rows; first += batchSize) {
-                  int count = Math.min(batchSize, rows - first);
-                  ranges.add(
-                      new RowRange(split, shard, shards.get(shard).file(), rows, first, count));
+                ShardInfo info = shards.get(shard);
+                for (RowRange rows : RowRange.cut(info.count(), batchSize)) {
+                  ranges.add(new ShardRows(split, shard, info.file(), info.count(), rows));
                 }
               }
             });
     return ranges;
   }
 
-  private static long views(List<RowRange> ranges, int viewsOfTrain) {
+  private static long views(List<ShardRows> ranges, int viewsOfTrain) {
     return ranges.stream()
         .mapToLong(
             range ->
-                (long) range.count() * (range.split().equals(DatasetInfo.TRAIN) ? viewsOfTrain : 1))
+                (long) range.rows().count()
+                    * (range.split().equals(DatasetInfo.TRAIN) ? viewsOfTrain : 1))
         .sum();
   }
 

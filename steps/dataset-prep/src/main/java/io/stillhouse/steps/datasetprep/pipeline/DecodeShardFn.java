@@ -1,5 +1,7 @@
 package io.stillhouse.steps.datasetprep.pipeline;
 
+import io.stillhouse.stepbeam.WorkCounter;
+import io.stillhouse.stepbeam.WorkerFn;
 import io.stillhouse.steps.datasetprep.format.Item;
 import io.stillhouse.steps.datasetprep.format.PixelReader;
 import io.stillhouse.steps.datasetprep.format.PixelSource;
@@ -9,23 +11,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes one shard after the other into its file. A shard's bytes depend on its task alone, so
  * doing one again changes nothing.
  */
-final class DecodeShardFn extends DoFn<ShardTask, ShardResult> {
-  static final String METRICS_NAMESPACE = "dataset-prep";
-  static final String IMAGES_METRIC = "images";
+final class DecodeShardFn extends WorkerFn<ShardTask, ShardResult, PixelReader> {
+  static final WorkCounter IMAGES = new WorkCounter("dataset-prep", "images");
 
   private final PixelSource pixels;
   private final ShardForm form;
   private final String directory;
-  private final Counter images = Metrics.counter(METRICS_NAMESPACE, IMAGES_METRIC);
-  private transient @Nullable PixelReader reader;
+  private final Counter images = IMAGES.counter();
 
   DecodeShardFn(PixelSource pixels, ShardForm form, Path directory) {
     this.pixels = pixels;
@@ -33,24 +30,14 @@ final class DecodeShardFn extends DoFn<ShardTask, ShardResult> {
     this.directory = directory.toString();
   }
 
-  @Setup
-  public void open() throws IOException {
-    reader = pixels.open();
-  }
-
-  @Teardown
-  public void close() throws IOException {
-    if (reader != null) {
-      reader.close();
-    }
+  @Override
+  protected PixelReader open() throws IOException {
+    return pixels.open();
   }
 
   @ProcessElement
   public void process(@Element ShardTask task, OutputReceiver<ShardResult> output)
       throws IOException {
-    if (reader == null) {
-      throw new IllegalStateException("not set up");
-    }
     int rows = task.items().size();
     ShardBuilder shard = new ShardBuilder(form, task);
     // Read in the order of the source, which is kind to disks; the rows' order is the task's.
@@ -63,7 +50,7 @@ final class DecodeShardFn extends DoFn<ShardTask, ShardResult> {
     for (int row : bySource) {
       Item item = task.items().get(row);
       try {
-        shard.set(row, form.image().apply(reader.read(item)));
+        shard.set(row, form.image().apply(worker().read(item)));
       } catch (DefectiveImageException e) {
         shard.leaveOut(row, String.valueOf(e.getMessage()));
       }

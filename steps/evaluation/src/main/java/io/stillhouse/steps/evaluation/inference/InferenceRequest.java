@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param dataset folder of the dataset
  * @param split the split
- * @param models folders of the models; {@link RowRange#model} counts in this list
+ * @param models folders of the models; {@link ModelRows#model} counts in this list
  * @param output folder for the logits
  * @param batchSize images in one forward pass, 1 or more
  */

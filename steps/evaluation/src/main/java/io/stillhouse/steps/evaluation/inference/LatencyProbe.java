@@ -4,9 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.data.Split;
-import io.stillhouse.training.engine.GradientRecording;
-import io.stillhouse.training.engine.TorchEngine;
 import io.stillhouse.training.inference.ImageBatches;
+import io.stillhouse.training.inference.InferenceThread;
 import io.stillhouse.training.modelfile.ModelFolder;
 import io.stillhouse.training.network.Mode;
 import io.stillhouse.training.network.Network;
@@ -37,12 +36,10 @@ public final class LatencyProbe {
    * @param passes how many passes to time, 1 or more
    */
   public Latency measure(Path model, int passes) throws IOException {
-    TorchEngine.start(1);
     long[] nanoseconds = new long[passes];
-    try (GradientRecording ignored = GradientRecording.off();
+    try (InferenceThread ignored = InferenceThread.enter();
         NDManager manager = NDManager.newBaseManager();
-        Network trained = ModelFolder.load(model, manager);
-        Network network = trained.foldedForInference()) {
+        Network network = ModelFolder.loadFolded(model, manager)) {
       ImageBatches images = new ImageBatches(split, Augmentation.NONE, 1);
       int[] rows = split.rows();
       for (int pass = -WARM_UP_PASSES; pass < passes; pass++) {

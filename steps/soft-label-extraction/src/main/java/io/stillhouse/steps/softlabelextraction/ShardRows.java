@@ -1,5 +1,6 @@
 package io.stillhouse.steps.softlabelextraction;
 
+import io.stillhouse.training.data.RowRange;
 import java.io.Serializable;
 
 /**
@@ -9,8 +10,7 @@ import java.io.Serializable;
  * @param shard number of the shard in its split, from 0
  * @param file name of the shard's file
  * @param rowsOfShard rows of the whole shard
- * @param first the first row's place in the shard
- * @param count rows of the range, 1 or more
+ * @param rows the rows, counted in the shard
  */
-record RowRange(String split, int shard, String file, int rowsOfShard, int first, int count)
+record ShardRows(String split, int shard, String file, int rowsOfShard, RowRange rows)
     implements Serializable {}

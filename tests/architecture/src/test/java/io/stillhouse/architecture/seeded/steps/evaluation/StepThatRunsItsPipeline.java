@@ -1,0 +1,9 @@
+package io.stillhouse.architecture.seeded.steps.evaluation;
+
+import org.apache.beam.sdk.Pipeline;
+
+record StepThatRunsItsPipeline(Pipeline pipeline) {
+  void run() {
+    pipeline.run();
+  }
+}
