@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The checkout under test: its command is run as a user would run it, in processes of its own. */
 final class Installation {
@@ -27,11 +26,6 @@ final class Installation {
       }
     }
     return new Installation(folder);
-  }
-
-  /** The folder with the large data sets, when the tester has one. */
-  static Optional<Path> largeData() {
-    return Optional.ofNullable(System.getenv("STILLHOUSE_TEST_DATA")).map(Path::of);
   }
 
   Path definition(String name) {
