@@ -1,18 +1,22 @@
 package io.stillhouse.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.stillhouse.artifacts.ArtifactStores;
 import io.stillhouse.cli.CliHarness;
 import io.stillhouse.cli.CliHarness.Result;
 import io.stillhouse.orchestrator.reading.RunReader;
+import io.stillhouse.orchestrator.reading.StepView;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.v1.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -163,9 +167,9 @@ class RunCommandsTest {
 
   @Test
   void ctrlCCancelsTheRunAndResumeGoesOn() throws Exception {
-    workplace.definition("ok", "wait");
+    workplace.definition("ok", "rest");
     CompletableFuture<Result> running = CompletableFuture.supplyAsync(this::run);
-    awaitStep("second");
+    awaitLog("second", "resting");
 
     cli.interrupt();
 
@@ -178,6 +182,18 @@ class RunCommandsTest {
         .contains("stillhouse resume two/");
     assertThat(cli.run("show", "latest").out()).contains("CANCELED");
     assertThat(cli.run("cancel", "latest").err()).contains("has ended already");
+
+    Result resumed = cli.run("resume", "latest");
+
+    assertThat(resumed.exit()).as(resumed.all()).isZero();
+    assertThat(resumed.out()).contains("second: succeeded").contains("SUCCEEDED two/");
+    RunReader reader = new RunReader(ArtifactStores.open(folder.resolve(".stillhouse/store")));
+    assertThat(reader.layouts()).as("the run goes on, no other begins").hasSize(1);
+    assertThat(attempts(reader)).containsExactly(entry("first", 1), entry("second", 2));
+    assertThat(cli.run("logs", "latest", "second").out())
+        .as("the second attempt starts from the checkpoint of the first")
+        .contains("going on");
+    assertThat(cli.run("show", "latest").out()).contains("SUCCEEDED").doesNotContain("CANCELED");
   }
 
   @Test
@@ -260,11 +276,23 @@ class RunCommandsTest {
             .toArray(String[]::new));
   }
 
+  private static Map<String, Integer> attempts(RunReader reader) {
+    Map<String, Integer> attempts = new LinkedHashMap<>();
+    for (StepView step : reader.read(reader.layouts().get(0)).orElseThrow().steps()) {
+      attempts.put(step.step().getName(), step.attempts().size());
+    }
+    return attempts;
+  }
+
   private void awaitStep(String step) throws Exception {
+    awaitLog(step, "doing");
+  }
+
+  private void awaitLog(String step, String text) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (System.nanoTime() < deadline) {
       try (Stream<Path> files = Files.walk(folder.resolve(".stillhouse/store"))) {
-        if (files.anyMatch(file -> file.endsWith(step + "/1/log.txt") && written(file))) {
+        if (files.anyMatch(file -> file.endsWith(step + "/1/log.txt") && has(file, text))) {
           return;
         }
       } catch (IOException | java.io.UncheckedIOException e) {
@@ -275,9 +303,9 @@ class RunCommandsTest {
     throw new AssertionError("step " + step + " did not start");
   }
 
-  private static boolean written(Path file) {
+  private static boolean has(Path file, String text) {
     try {
-      return Files.readString(file).contains("doing");
+      return Files.readString(file).contains(text);
     } catch (IOException e) {
       return false;
     }

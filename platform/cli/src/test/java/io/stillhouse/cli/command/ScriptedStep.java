@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /**
  * A step that does what its parameter {@code does} says, in a process of its own: ok, nap, read,
- * fail, invalid, wait or evaluate.
+ * fail, invalid, wait (until it is told to stop), rest (likewise, but it goes on once it has a
+ * checkpoint) or evaluate.
  */
 final class ScriptedStep implements Step {
   private ScriptedStep() {}
@@ -35,11 +36,16 @@ final class ScriptedStep implements Step {
           System.out.println(Files.readString(Path.of(context.parameters().string("source"))));
       case "fail" -> throw new IllegalStateException("scripted failure");
       case "invalid" -> throw new InvalidInputException("the image is not an image");
-      case "wait" -> {
-        while (!context.stopRequested()) {
-          Thread.sleep(5);
+      case "wait" -> waitUntilStopped(context);
+      case "rest" -> {
+        if (context.checkpoints().latest().isEmpty()) {
+          Path checkpoint = Files.createDirectories(context.workDirectory().resolve("half"));
+          Files.writeString(checkpoint.resolve("position"), "1");
+          context.checkpoints().save(1, checkpoint);
+          System.out.println("resting");
+          waitUntilStopped(context);
         }
-        throw new StepStoppedException("told to stop");
+        System.out.println("going on");
       }
       case "evaluate" -> {
         context.result("student.accuracy", 0.95);
@@ -49,5 +55,12 @@ final class ScriptedStep implements Step {
       }
       default -> throw new InvalidInputException("unknown word " + does);
     }
+  }
+
+  private static void waitUntilStopped(StepContext context) throws InterruptedException {
+    while (!context.stopRequested()) {
+      Thread.sleep(5);
+    }
+    throw new StepStoppedException("told to stop");
   }
 }

@@ -28,7 +28,7 @@ final class Workplace {
         outputs:
           report: {type: Report, description: What came of it.}
         parameters:
-          does: {type: string, default: ok, enum: [ok, nap, fail, invalid, wait, evaluate, read], description: What it does.}
+          does: {type: string, default: ok, enum: [ok, nap, fail, invalid, wait, rest, evaluate, read], description: What it does.}
           source: {type: source, optional: true, description: What it reads.}
           seed: {type: integer, default: 1, minimum: 0, description: Changes the cache key.}
         resources: {cpu: 500m, memory: 256Mi}
