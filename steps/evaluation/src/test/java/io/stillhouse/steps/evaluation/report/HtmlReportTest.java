@@ -86,7 +86,9 @@ class HtmlReportTest {
     Document page = page("multi-label", content);
 
     assertThat(texts(page, "h2")).contains("Each label").doesNotContain("What is taken for what");
-    assertThat(texts(page, "figcaption")).contains("242 positives", "0 positives");
+    assertThat(texts(page, "figcaption")).contains("242 positives", "no positive, no curve");
+    assertThat(texts(page, "h3")).contains("Pleural_Thickening");
+    assertThat(elements(page, "wbr")).as("places where a long name may break").hasSize(1);
     assertThat(texts(page, "h1"))
         .containsExactly(
             "Inconclusive: +0.0120 AUC over the same network trained from labels alone, but the 95% interval"

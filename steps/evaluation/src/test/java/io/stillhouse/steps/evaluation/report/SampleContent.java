@@ -195,7 +195,7 @@ final class SampleContent {
 
   static Evaluation multiLabel() {
     List<String> labels =
-        List.of("Atelectasis", "Cardiomegaly", "Effusion", "Hernia", "Pneumothorax");
+        List.of("Atelectasis", "Cardiomegaly", "Pleural_Thickening", "Hernia", "Pneumothorax");
     long[] positives = {242, 58, 275, 0, 3};
     Evaluation.Builder evaluation =
         Evaluation.newBuilder()

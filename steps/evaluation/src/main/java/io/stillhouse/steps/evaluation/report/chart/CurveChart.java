@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Learning curves of one quantity. Long curves are drawn smoothed over their faint original; a
- * range of more than a factor of ten of positive values gets a logarithmic axis; values that are
- * not numbers break the line and are marked with a cross at the upper edge.
+ * Learning curves of one quantity. Long curves are drawn smoothed over their faint original, except
+ * the learning rate, which is a schedule; a range of more than a factor of ten of positive values
+ * gets a logarithmic axis; values that are not numbers break the line and are marked with a cross
+ * at the upper edge.
  */
 public final class CurveChart {
   private static final double WIDTH = 340;
@@ -17,7 +18,10 @@ public final class CurveChart {
   private static final double LOGARITHMIC_FROM = 10;
   private static final int SMOOTHED_FROM = 50;
 
-  /** A schedule is designed, not measured: its shape is plain on a linear axis only. */
+  /**
+   * A schedule is designed, not measured: its shape is plain on a linear axis only, and smoothing
+   * would round off its warm-up.
+   */
   private static final String LEARNING_RATE = "learningRate";
 
   private CurveChart() {}
@@ -31,7 +35,7 @@ public final class CurveChart {
     double[] steps = finite(curves, Curve::steps);
     if (values.length == 0) {
       return drawing.with(
-          frame.topTitle(quantity),
+          frame.topTitle(title(quantity)),
           SvgElement.text(WIDTH / 2, HEIGHT / 2, "not one finite value", TextAnchor.MIDDLE)
               .styled("axis-title"));
     }
@@ -44,17 +48,28 @@ public final class CurveChart {
             4);
     boolean logarithmic = !quantity.equals(LEARNING_RATE) && logarithmic(values);
     Scale y = valueScale(values, frame, logarithmic);
-    drawing.with(frame.topTitle(quantity + (logarithmic ? " (log scale)" : "")));
+    drawing.with(frame.topTitle(title(quantity) + (logarithmic ? " (log scale)" : "")));
     drawing.with(frame.horizontalGrid(y, NumberText::tick));
     drawing.with(frame.bottomAxis(x, NumberText::tick));
     for (int i = 0; i < curves.size(); i++) {
       Curve curve = curves.get(i);
-      drawing.with(series(curve, Palette.series(curve.subject(), i), frame, x, y));
+      drawing.with(
+          series(
+              curve, Palette.series(curve.subject(), i), frame, x, y, smoothed(quantity, curve)));
     }
     return drawing;
   }
 
-  private static SvgElement series(Curve curve, String styleClass, Frame frame, Scale x, Scale y) {
+  private static String title(String quantity) {
+    return quantity.equals(LEARNING_RATE) ? "learning rate" : quantity;
+  }
+
+  private static boolean smoothed(String quantity, Curve curve) {
+    return !quantity.equals(LEARNING_RATE) && curve.values().length >= SMOOTHED_FROM;
+  }
+
+  private static SvgElement series(
+      Curve curve, String styleClass, Frame frame, Scale x, Scale y, boolean smooth) {
     SvgElement group = SvgElement.group("series " + styleClass);
     CurvePoints points = CurvePoints.of(curve);
     for (double step : points.notFinite()) {
@@ -73,7 +88,6 @@ public final class CurveChart {
                       + " is not a finite number at step "
                       + NumberText.count((long) step)));
     }
-    boolean smooth = curve.values().length >= SMOOTHED_FROM;
     group.with(SvgElement.path(path(points, x, y)).styled(smooth ? "curve raw" : "curve"));
     if (smooth) {
       group.with(SvgElement.path(path(points.smoothed(), x, y)).styled("curve"));

@@ -81,7 +81,8 @@ final class LabelPlacement {
     for (Box other : taken) {
       cost += box.overlap(other);
     }
-    Box inside = new Box(0, frame.top() - 20, frame.right() + 10, frame.bottom());
+    // Left of the frame are the numbers of its axis.
+    Box inside = new Box(frame.left(), frame.top() - 20, frame.right() + 10, frame.bottom());
     return cost + 4 * (box.area() - box.overlap(inside));
   }
 

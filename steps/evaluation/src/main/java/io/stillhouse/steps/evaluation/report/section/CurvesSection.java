@@ -33,7 +33,8 @@ public final class CurvesSection implements Section {
             "curves",
             "How it learnt",
             "Every stage over its optimiser steps. Long curves are smoothed over their faint original; a cross marks"
-                + " a value that is not a finite number.",
+                + " a value that is not a finite number. The train loss is what that stage minimises, weights and soft"
+                + " targets included: compare it along one curve, not between stages or with the validation loss.",
             div(each(stages, CurvesSection::stage)).withClass("stages")));
   }
 

@@ -82,10 +82,13 @@ public final class LabelsSection implements Section {
                         model.getName() + ": AUC " + auc(metrics(model, label))))
             .toList();
     long positives = metrics(models.get(0), label).getPositives();
-    return Parts.chart(
-        name,
-        RocChart.draw(name, lines),
-        NumberText.count(positives) + (positives == 1 ? " positive" : " positives"));
+    return Parts.chart(name, RocChart.draw(name, lines), caption(positives));
+  }
+
+  private static String caption(long positives) {
+    return positives == 0
+        ? "no positive, no curve"
+        : NumberText.count(positives) + (positives == 1 ? " positive" : " positives");
   }
 
   private static String auc(LabelMetrics metrics) {

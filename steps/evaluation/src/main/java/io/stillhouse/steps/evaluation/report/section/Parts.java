@@ -13,12 +13,15 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
+import static j2html.TagCreator.wbr;
 
 import io.stillhouse.steps.evaluation.report.chart.SvgElement;
 import j2html.tags.DomContent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
@@ -38,7 +41,19 @@ final class Parts {
 
   /** A drawing with a heading of its own and a caption. */
   static DomContent chart(String heading, DomContent drawing, String caption) {
-    return figure(h3(heading), drawing, figcaption(caption));
+    return figure(h3(breakable(heading)), drawing, figcaption(caption));
+  }
+
+  /** Names of classes come with underscores instead of blanks; a narrow heading may break there. */
+  private static DomContent breakable(String name) {
+    List<DomContent> parts = new ArrayList<>();
+    for (String part : name.split("(?<=_)", -1)) {
+      if (!parts.isEmpty()) {
+        parts.add(wbr());
+      }
+      parts.add(text(part));
+    }
+    return each(parts, part -> part);
   }
 
   /** A drawing in two widths, of which the style sheet shows the one that fits the window. */
@@ -57,7 +72,7 @@ final class Parts {
    */
   static DomContent figures(String caption, List<String> columns, List<List<DomContent>> rows) {
     return div(table(
-                caption(caption),
+                caption(span(caption)),
                 thead(tr(each(columns, column -> th(column).attr("scope", "col")))),
                 tbody(each(rows, Parts::row)))
             .withCondClass(columns.size() < FULL_WIDTH_FROM, "compact"))
