@@ -31,7 +31,7 @@ public final class ProtoJson {
    *
    * @param type any message of the type to read, such as its default instance
    * @param source where the bytes come from, for the error
-   * @throws IllegalArgumentException if the bytes are not such a message
+   * @throws DamagedObjectException if the bytes are not such a message
    */
   public static <T extends Message> T read(byte[] json, T type, String source) {
     Message.Builder builder = type.newBuilderForType();
@@ -40,7 +40,7 @@ public final class ProtoJson {
           .ignoringUnknownFields()
           .merge(new String(json, StandardCharsets.UTF_8), builder);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException(
+      throw new DamagedObjectException(
           source
               + " is not a "
               + type.getDescriptorForType().getName()
@@ -56,7 +56,7 @@ public final class ProtoJson {
   /**
    * Reads a message from a store, or returns empty if there is no such object.
    *
-   * @throws IllegalArgumentException if the object is not such a message
+   * @throws DamagedObjectException if the object is not such a message
    */
   public static <T extends Message> Optional<T> read(ArtifactStore store, String key, T type) {
     return store.read(key).map(json -> read(json, type, store.uri(key).toString()));

@@ -55,7 +55,7 @@ class ProtoJsonTest {
     store.replace("a/manifest.json", "{\"files\": 3".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(
             () -> ProtoJson.read(store, "a/manifest.json", ArtifactManifest.getDefaultInstance()))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(DamagedObjectException.class)
         .hasMessageContaining(store.root() + "/a/manifest.json is not a ArtifactManifest in JSON");
     assertThat(ProtoJson.read(store, "b", ArtifactManifest.getDefaultInstance())).isEmpty();
   }

@@ -48,6 +48,8 @@ class StillhouseCliTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("Unmatched argument").contains("validate");
     assertThat(result.out()).isEmpty();
+    assertThat(cli().run("rnu").err()).contains("Did you mean stillhouse run?");
+    assertThat(cli().run("frobnicate").err()).contains("See stillhouse --help");
   }
 
   @Test

@@ -11,8 +11,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code logs}: what the steps of a run wrote. */
 @Command(
@@ -30,6 +33,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class LogsCommand implements Callable<Integer> {
   private final CliEnvironment environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
   private String run = "";
@@ -57,9 +62,14 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (follow && attempt != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--follow shows the last attempt and those after it: leave out --attempt, or --follow");
+    }
     ArtifactStore opened = store.open(environment);
     StoredRun found = new StoredRuns(opened).find(run);
-    LogView view = new LogView(environment, opened, found.layout());
+    LogView view = new LogView(environment, opened, found);
     Optional<String> wanted = Optional.ofNullable(step);
     if (follow) {
       view.follow(wanted);

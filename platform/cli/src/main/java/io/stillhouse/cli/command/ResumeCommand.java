@@ -1,14 +1,10 @@
 package io.stillhouse.cli.command;
 
-import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.cli.CliEnvironment;
-import io.stillhouse.cli.runs.RunSession;
-import io.stillhouse.cli.runs.StoredRuns;
 import io.stillhouse.orchestrator.RunController;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code resume}: goes on with a run. */
 @Command(
@@ -23,11 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class ResumeCommand implements Callable<Integer> {
   private final CliEnvironment environment;
 
-  @Parameters(paramLabel = "RUN", description = "The run.")
-  private String run = "";
-
-  @Mixin private StoreOption store = new StoreOption();
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private RunTaken run = new RunTaken();
 
   public ResumeCommand(CliEnvironment environment) {
     this.environment = environment;
@@ -35,12 +27,6 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ArtifactStore opened = store.open(environment);
-    RunController controller =
-        new RunController(opened, environment.variables(), environment.clock());
-    RunSession.Form form = output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT;
-    return new RunSession(environment, opened, controller, form)
-        .watch(new StoredRuns(opened).find(run).layout(), controller::resume)
-        .code();
+    return run.take(environment, (controller, named) -> named, RunController::resume);
   }
 }

@@ -6,13 +6,18 @@ import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.runs.RunList;
 import io.stillhouse.cli.runs.RunList.Filter;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code runs}: the runs of a store, newest first. */
 @Command(
@@ -25,7 +30,12 @@ import picocli.CommandLine.Option;
       "  stillhouse runs --output json | jq '.[].metrics'"
     })
 public final class RunsCommand implements Callable<Integer> {
+  private static final List<String> STATES =
+      List.of("pending", "running", "interrupted", "succeeded", "failed", "canceling", "canceled");
+
   private final CliEnvironment environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--pipeline", paramLabel = "NAME", description = "Only runs of this pipeline.")
   private @Nullable String pipeline;
@@ -39,7 +49,10 @@ public final class RunsCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "Only runs in this state: running, succeeded, failed, canceling or canceled.")
+      description = {
+        "Only runs in this state: pending, running, interrupted, succeeded,",
+        "failed, canceling or canceled."
+      })
   private @Nullable String state;
 
   @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Only runs with this label.")
@@ -60,6 +73,13 @@ public final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 0) {
+      throw new ParameterException(spec.commandLine(), "--limit is 0 or more, not " + limit);
+    }
+    if (state != null && !STATES.contains(state.toLowerCase(Locale.ROOT))) {
+      throw new ParameterException(
+          spec.commandLine(), "--state " + state + " is none of " + String.join(", ", STATES));
+    }
     ArtifactStore opened = store.open(environment);
     Filter filter =
         new Filter(

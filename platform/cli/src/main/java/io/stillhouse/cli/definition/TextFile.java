@@ -52,7 +52,7 @@ final class TextFile {
     } catch (AccessDeniedException e) {
       throw invalid("The file " + name + " cannot be read: permission denied.", "");
     } catch (CharacterCodingException e) {
-      throw invalid("The file " + name + " is not text in UTF-8.", "");
+      throw invalid("The file " + name + " is not text in UTF-8.", "Save it in UTF-8.");
     } catch (IOException e) {
       throw invalid(
           "The file "

@@ -1,5 +1,7 @@
 package io.stillhouse.cli.main;
 
+import io.stillhouse.artifacts.CorruptArtifactException;
+import io.stillhouse.artifacts.DamagedObjectException;
 import io.stillhouse.artifacts.StoreException;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
@@ -7,11 +9,13 @@ import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.text.Style;
 import io.stillhouse.model.problem.InvalidTextException;
 import io.stillhouse.model.problem.Problem;
+import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.orchestrator.run.InvalidRunException;
 import io.stillhouse.orchestrator.run.RunBusyException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExitCodeExceptionMapper;
@@ -34,11 +38,23 @@ final class ErrorPrinter
     CommandLine command = exception.getCommandLine();
     print(List.of(exception.getMessage()));
     PrintWriter err = environment.err();
-    if (!UnmatchedArgumentException.printSuggestions(exception, err)) {
+    Optional<String> meant = commandMeant(exception);
+    if (meant.isPresent()) {
+      err.println("Did you mean stillhouse " + meant.get() + "?");
+    } else if (!command.getSubcommands().isEmpty()
+        || !UnmatchedArgumentException.printSuggestions(exception, err)) {
       err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
     }
     err.flush();
     return CliExit.INVALID.code();
+  }
+
+  private static Optional<String> commandMeant(ParameterException exception) {
+    CommandLine command = exception.getCommandLine();
+    return exception instanceof UnmatchedArgumentException unmatched
+            && !command.getSubcommands().isEmpty()
+        ? Suggestion.closest(unmatched.getUnmatched().get(0), command.getSubcommands().keySet())
+        : Optional.empty();
   }
 
   @Override
@@ -52,9 +68,22 @@ final class ErrorPrinter
       problems(invalid.problems());
     } else if (exception instanceof InvalidRunException run) {
       print(run.problems());
-    } else if (exception instanceof StoreException
-        || exception instanceof RunBusyException
-        || exception instanceof UncheckedIOException) {
+    } else if (exception instanceof DamagedObjectException) {
+      print(
+          List.of(
+              message(exception),
+              "The object is damaged: put it back from a copy, or delete the folder of its run."));
+    } else if (exception instanceof CorruptArtifactException) {
+      print(
+          List.of(
+              message(exception),
+              "The artifact is damaged: put it back from a copy, or resume its run, which makes it anew."));
+    } else if (exception instanceof RunBusyException) {
+      print(
+          List.of(
+              message(exception),
+              "Try again when it has ended; stillhouse cancel stops a run, stillhouse logs -f follows it."));
+    } else if (exception instanceof StoreException || exception instanceof UncheckedIOException) {
       print(List.of(message(exception)));
     } else {
       print(
@@ -79,7 +108,10 @@ final class ErrorPrinter
     if (exception instanceof InvalidTextException || exception instanceof InvalidRunException) {
       return CliExit.INVALID.code();
     }
-    return exception instanceof StoreException || exception instanceof UncheckedIOException
+    return exception instanceof StoreException
+            || exception instanceof DamagedObjectException
+            || exception instanceof CorruptArtifactException
+            || exception instanceof UncheckedIOException
         ? CliExit.UNREACHABLE.code()
         : CliExit.FAILED.code();
   }

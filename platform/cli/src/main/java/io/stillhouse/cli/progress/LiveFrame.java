@@ -16,6 +16,7 @@ public final class LiveFrame {
   private static final int LONGEST_NAME = 32;
   private static final int BAR = 16;
   private static final int ELAPSED = 9;
+  private static final int SHOWN_WARNINGS = 3;
   private static final List<String> HEADLINE_CURVES = List.of("loss", "accuracy", "auc");
 
   private final Style style;
@@ -35,11 +36,20 @@ public final class LiveFrame {
             LONGEST_NAME, steps.stream().mapToInt(step -> step.name().length()).max().orElse(0));
     List<String> lines = new ArrayList<>();
     lines.add(heading(run, now, window.columns()));
-    List<StepProgress> shown = fitting(steps, Math.max(1, window.rows() - 4));
+    List<StepWarning> warnings = run.warnings();
+    warnings = warnings.subList(Math.max(0, warnings.size() - SHOWN_WARNINGS), warnings.size());
+    List<StepProgress> shown = fitting(steps, Math.max(1, window.rows() - 4 - warnings.size()));
     for (StepProgress step : shown) {
       lines.add(line(step, nameWidth, now, window.columns()));
     }
     lines.add(summary(steps, steps.size() - shown.size(), window.columns()));
+    for (StepWarning warning : warnings) {
+      lines.add(
+          new Line(style, window.columns())
+              .add(Style.Ink.YELLOW, "warning")
+              .add(" " + warning.step() + ": " + warning.message())
+              .toString());
+    }
     if (!run.notice().isEmpty()) {
       lines.add(new Line(style, window.columns()).add(Style.Ink.YELLOW, run.notice()).toString());
     }

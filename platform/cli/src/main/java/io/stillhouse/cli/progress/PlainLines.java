@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells a run as lines that stay: a line for each change of a step's state or attempt, and for a
- * step at work its progress at intervals that grow with the time it takes (10 s, then a tenth of
- * its age, at most 5 minutes), so that a log of many hours stays readable.
+ * Tells a run as lines that stay: a line for each change of a step's state or attempt, for each of
+ * its warnings, and for a step at work its progress at intervals that grow with the time it takes
+ * (10 s, then a tenth of its age, at most 5 minutes), so that a log of many hours stays readable.
  */
 public final class PlainLines {
   private static final Duration SHORTEST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Map<String, Told> told = new HashMap<>();
+  private long toldWarnings;
 
   /** What is new since the last call, in the order of the plan. */
   public List<String> next(RunProgress run, Instant now) {
@@ -38,6 +39,16 @@ public final class PlainLines {
         continue;
       }
       told.put(step.name(), new Told(step.state(), step.attempt(), step.done(), now));
+    }
+    for (StepWarning warning : run.warnings()) {
+      if (warning.number() > toldWarnings) {
+        long missed = warning.number() - toldWarnings - 1;
+        if (missed > 0) {
+          lines.add(clock + "  " + Figures.count(missed, "more warning") + ": see the logs");
+        }
+        lines.add(clock + "  " + warning.step() + ": warning: " + warning.message());
+        toldWarnings = warning.number();
+      }
     }
     return lines;
   }

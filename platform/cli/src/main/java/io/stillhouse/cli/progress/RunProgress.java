@@ -3,6 +3,8 @@ package io.stillhouse.cli.progress;
 import io.stillhouse.model.run.StepState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * the moment.
  */
 public final class RunProgress {
+  private static final int KEPT_WARNINGS = 20;
+
   private final String run;
   private final Instant started;
   private final Map<String, Track> tracks = new LinkedHashMap<>();
+  private final Deque<StepWarning> warnings = new ArrayDeque<>();
+  private long warningCount;
   private String notice = "";
 
   /**
@@ -87,6 +93,21 @@ public final class RunProgress {
   /** A curve has a new point. */
   public synchronized void measured(String step, String curve, double value) {
     track(step).metrics.put(curve, value);
+  }
+
+  /** The step wants its user to look at something. */
+  public synchronized void warned(String step, String message) {
+    if (warnings.size() == KEPT_WARNINGS) {
+      warnings.removeFirst();
+    }
+    warningCount++;
+    warnings.addLast(
+        new StepWarning(warningCount, step, message.strip().replaceAll("\\p{Cntrl}+", " ")));
+  }
+
+  /** The last warnings, at most 20, in the order in which they were told. */
+  public synchronized List<StepWarning> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** The step ended in one of the states that are final. */

@@ -7,11 +7,15 @@ import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.text.Style;
 import io.stillhouse.model.problem.Suggestion;
+import io.stillhouse.orchestrator.reading.RunReader;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Prints the logs of a run. */
 public final class LogView {
@@ -20,13 +24,18 @@ public final class LogView {
   private final CliEnvironment environment;
   private final ArtifactStore store;
   private final RunLayout run;
+  private final Set<String> steps;
   private final StepLogs logs;
 
-  public LogView(CliEnvironment environment, ArtifactStore store, RunLayout run) {
+  public LogView(CliEnvironment environment, ArtifactStore store, StoredRun run) {
     this.environment = environment;
     this.store = store;
-    this.run = run;
-    this.logs = new StepLogs(store, run);
+    this.run = run.layout();
+    this.steps =
+        run.view().steps().stream()
+            .map(step -> step.step().getName())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    this.logs = new StepLogs(store, run.layout());
   }
 
   /**
@@ -35,9 +44,9 @@ public final class LogView {
    * @throws CliException if there is no such step or attempt
    */
   public void print(Optional<String> step, Optional<Integer> attempt) {
-    List<String> steps = step.map(this::known).map(List::of).orElseGet(this::begun);
+    List<String> shown = step.map(this::known).map(List::of).orElseGet(this::begun);
     BiConsumer<String, String> printer = printer(step);
-    for (String name : steps) {
+    for (String name : shown) {
       List<Integer> attempts = logs.attempts(name);
       if (attempt.isPresent() && !attempts.contains(attempt.get())) {
         throw new CliException(
@@ -58,15 +67,24 @@ public final class LogView {
   }
 
   /**
-   * Prints what has been written and what is being written, until the step or the run has ended.
+   * Prints what has been written and what is being written, until the step or the run has ended,
+   * nobody is at work on the run, or nobody reads any more.
+   *
+   * @throws CliException if there is no such step
    */
   public void follow(Optional<String> step) throws InterruptedException {
+    step.ifPresent(this::known);
+    RunReader reader = new RunReader(store);
     BiConsumer<String, String> printer = printer(step);
     Map<String, Integer> current = new HashMap<>();
     boolean ended;
+    boolean abandoned;
     do {
-      // Asked before reading, so that what was written last is still read.
+      // Asked before reading, so that what was written last is still read; and in this order, for
+      // whoever is at work writes the outcome before it leaves.
+      boolean atWork = reader.isAtWork(run);
       ended = hasEnded(step);
+      abandoned = !ended && !atWork && !begun().isEmpty();
       for (String name : step.map(List::of).orElseGet(this::begun)) {
         for (int attempt : logs.attempts(name)) {
           Integer before = current.get(name);
@@ -79,12 +97,20 @@ public final class LogView {
           }
         }
       }
-      environment.out().flush();
-      if (!ended) {
+      if (environment.out().checkError()) {
+        return;
+      }
+      if (!ended && !abandoned) {
         Thread.sleep(POLL_MILLIS);
       }
-    } while (!ended);
+    } while (!ended && !abandoned);
     current.forEach((name, attempt) -> logs.finish(name, attempt, printer));
+    if (abandoned) {
+      String name = StoredRun.displayName(run);
+      environment
+          .err()
+          .println("Nobody is at work on " + name + ": stillhouse resume " + name + " goes on.");
+    }
   }
 
   private boolean hasEnded(Optional<String> step) {
@@ -97,14 +123,15 @@ public final class LogView {
   }
 
   private String known(String step) {
-    List<String> begun = begun();
-    if (!begun.contains(step)) {
+    Set<String> known = new LinkedHashSet<>(steps);
+    known.addAll(begun());
+    if (!known.contains(step)) {
       throw new CliException(
           CliExit.INVALID,
-          "Run " + run.pipeline() + "/" + run.runId() + " has no log of a step " + step + ".",
-          Suggestion.closest(step, begun)
+          "Run " + StoredRun.displayName(run) + " has no step " + step + ".",
+          Suggestion.closest(step, known)
               .map(name -> "Did you mean " + name + "?")
-              .orElse("It has logs of " + String.join(", ", begun) + "."));
+              .orElse("It has " + String.join(", ", known) + "."));
     }
     return step;
   }

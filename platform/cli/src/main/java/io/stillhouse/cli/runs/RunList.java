@@ -1,6 +1,7 @@
 package io.stillhouse.cli.runs;
 
 import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.DamagedObjectException;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.text.Figures;
@@ -99,9 +100,21 @@ public final class RunList {
         break;
       }
       if (filter.pipeline().map(layout.pipeline()::equals).orElse(true)) {
-        runs.read(layout).filter(filter::accepts).ifPresent(selected::add);
+        read(runs, layout).filter(filter::accepts).ifPresent(selected::add);
       }
     }
     return selected;
+  }
+
+  /** One damaged run does not hide the others. */
+  private Optional<StoredRun> read(StoredRuns runs, RunLayout layout) {
+    try {
+      return runs.read(layout);
+    } catch (DamagedObjectException e) {
+      environment
+          .err()
+          .println("Not listed: " + StoredRun.displayName(layout) + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 }

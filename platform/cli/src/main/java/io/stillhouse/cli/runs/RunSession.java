@@ -10,6 +10,7 @@ import io.stillhouse.cli.text.Figures;
 import io.stillhouse.cli.text.Style;
 import io.stillhouse.cli.text.Terminal;
 import io.stillhouse.orchestrator.RunController;
+import io.stillhouse.orchestrator.run.InvalidRunException;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.State;
@@ -85,7 +86,12 @@ public final class RunSession {
       environment.err().println(CANCELING);
       environment.err().flush();
     }
-    controller.cancel(layout);
+    try {
+      controller.cancel(layout);
+    } catch (InvalidRunException alreadyEnded) {
+      // It ended in this very moment: there is nothing left to cancel.
+      return;
+    }
   }
 
   private boolean isLive() {

@@ -11,6 +11,7 @@ import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.Attempt;
+import io.stillhouse.v1.LogLevel;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.StepEvent;
 import io.stillhouse.v1.StepEventChunk;
@@ -161,7 +162,13 @@ public final class RunWatch implements RunListener, AutoCloseable {
                   time);
           case METRIC ->
               run.measured(step, event.getMetric().getName(), event.getMetric().getValue());
-          case LOG, EVENT_NOT_SET -> {}
+          case LOG -> {
+            LogLevel level = event.getLog().getLevel();
+            if (level == LogLevel.WARNING || level == LogLevel.ERROR) {
+              run.warned(step, event.getLog().getMessage());
+            }
+          }
+          case EVENT_NOT_SET -> {}
         }
       }
     }

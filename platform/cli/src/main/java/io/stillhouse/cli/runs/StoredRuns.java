@@ -7,7 +7,6 @@ import io.stillhouse.cli.CliExit;
 import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.orchestrator.reading.RunReader;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,19 +91,12 @@ public final class StoredRuns {
         .toList();
   }
 
-  /** The last that was created. Ids tell the second only; within it the records decide. */
+  /** The last whose creation is complete. */
   private List<RunLayout> newest(List<RunLayout> newestFirst) {
     return newestFirst.stream()
-        .takeWhile(layout -> second(layout).equals(second(newestFirst.get(0))))
-        .flatMap(layout -> read(layout).stream())
-        .max(Comparator.comparing(StoredRun::created))
-        .map(StoredRun::layout)
-        .stream()
+        .filter(layout -> store.read(layout.runRecord()).isPresent())
+        .limit(1)
         .toList();
-  }
-
-  private static String second(RunLayout layout) {
-    return layout.runId().substring(0, layout.runId().lastIndexOf('-'));
   }
 
   private CliException missing(String reference, List<RunLayout> layouts) {

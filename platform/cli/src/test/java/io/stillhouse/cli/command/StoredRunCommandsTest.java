@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ArtifactStores;
+import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.cli.CliHarness;
 import io.stillhouse.cli.CliHarness.Result;
 import io.stillhouse.cli.runs.RunFixture;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -257,7 +260,87 @@ class StoredRunCommandsTest {
     Result damaged = cli.run("report", "latest");
     assertThat(damaged.out()).isEmpty();
     assertThat(damaged.err()).contains("report.md").contains("expected");
-    assertThat(damaged.exit()).isNotZero();
+    assertThat(damaged.err()).contains("resume its run").doesNotContain("should not happen");
+    assertThat(damaged.exit()).isEqualTo(4);
+  }
+
+  @Test
+  void aDamagedRecordIsNamedAndHidesNoOtherRun() {
+    new RunFixture(store, "digits", OLD).ended(State.SUCCEEDED);
+    RunLayout damaged = new RunFixture(store, "digits", NEW).ended(State.SUCCEEDED);
+    store.replace(damaged.runRecord(), "{\"name\": ".getBytes(StandardCharsets.UTF_8));
+
+    Result runs = cli.run("runs");
+    assertThat(runs.exit()).isZero();
+    assertThat(runs.out()).contains(OLD).doesNotContain(NEW);
+    assertThat(runs.err()).contains("Not listed: digits/" + NEW).contains("run.json");
+
+    for (String command : List.of("show", "resume", "logs", "report", "cancel")) {
+      Result result = cli.run(command, NEW);
+      assertThat(result.exit()).as(command + ": " + result.all()).isEqualTo(4);
+      assertThat(result.err())
+          .contains("run.json is not a Run in JSON")
+          .contains("put it back from a copy")
+          .doesNotContain("should not happen");
+    }
+  }
+
+  @Test
+  void gcDeletesNothingWhileItCannotReadWhatARunRefersTo() {
+    new RunFixture(store, "digits", OLD).ended(State.SUCCEEDED);
+    RunLayout damaged =
+        new RunFixture(store, "digits", NEW).succeeded("dataset", Map.of()).ended(State.SUCCEEDED);
+    store.replace(damaged.stepOutcome("dataset"), new byte[0]);
+
+    Result result = cli.run("gc", "--keep-last", "0", "--keep-for", "0", "--keep-cache-for", "0");
+
+    assertThat(result.exit()).as(result.all()).isEqualTo(4);
+    assertThat(result.err()).contains("dataset/outcome.json");
+    assertThat(cli.run("runs").out()).contains(OLD);
+  }
+
+  @Test
+  void runsOfOneSecondAreListedByTheirCreation() {
+    Instant second = Instant.parse("2026-01-31T11:00:00Z");
+    for (String letter : List.of("m", "z", "a")) {
+      new RunFixture(store, "digits", "20260131-110000-" + letter.repeat(6))
+          .createdAt(second.plusMillis(letter.equals("m") ? 1 : letter.equals("z") ? 2 : 3))
+          .ended(State.SUCCEEDED);
+    }
+
+    assertThat(cli.run("runs").out()).containsSubsequence("-aaaaaa", "-zzzzzz", "-mmmmmm");
+    assertThat(cli.run("show", "latest").out()).contains("-aaaaaa");
+  }
+
+  @Test
+  void whatRunsAreFilteredByIsChecked() {
+    Result state = cli.run("runs", "--state", "succeded");
+    Result limit = cli.run("runs", "--limit", "-1");
+
+    assertThat(state.exit()).isEqualTo(2);
+    assertThat(state.err()).contains("--state succeded is none of").contains("succeeded");
+    assertThat(limit.exit()).isEqualTo(2);
+    assertThat(limit.err()).contains("--limit is 0 or more, not -1");
+  }
+
+  @Test
+  void followingEndsWhereNothingCanFollowAndSaysWhy() {
+    new RunFixture(store, "digits", NEW)
+        .succeeded("dataset", Map.of())
+        .log("teacher", 1, "half a line")
+        .running();
+
+    Result abandoned = cli.run("logs", "latest", "--follow");
+    assertThat(abandoned.out()).contains("teacher | half a line");
+    assertThat(abandoned.err()).contains("stillhouse resume digits/" + NEW);
+
+    Result unknown = cli.run("logs", "latest", "--follow", "teahcer");
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.err()).contains("has no step teahcer").contains("Did you mean teacher?");
+
+    Result both = cli.run("logs", "latest", "teacher", "--follow", "--attempt", "1");
+    assertThat(both.exit()).isEqualTo(2);
+    assertThat(both.err()).contains("leave out --attempt, or --follow");
   }
 
   @Test

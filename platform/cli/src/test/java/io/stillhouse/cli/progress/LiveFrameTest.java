@@ -57,6 +57,23 @@ class LiveFrameTest {
   }
 
   @Test
+  void theLastThreeWarningsStandBelowTheStepsAndCountAsRows() {
+    RunProgress run = quickstart();
+    for (int i = 1; i <= 4; i++) {
+      run.warned("dataset", "image " + i + " is quarantined");
+    }
+
+    List<String> lines = frame.draw(run, NOW, new TerminalSize.Size(40, 9));
+
+    assertThat(lines.subList(lines.size() - 3, lines.size()))
+        .containsExactly(
+            "warning dataset: image 2 is quarantined",
+            "warning dataset: image 3 is quarantined",
+            "warning dataset: image 4 is quarantined");
+    assertThat(lines).hasSizeLessThan(9).allMatch(line -> line.length() <= 40);
+  }
+
+  @Test
   void coloursDoNotCountAsColumns() {
     TerminalSize.Size size = new TerminalSize.Size(60, 24);
     List<String> plain =

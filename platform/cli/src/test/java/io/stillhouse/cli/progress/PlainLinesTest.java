@@ -61,6 +61,23 @@ class PlainLinesTest {
   }
 
   @Test
+  void everyWarningIsToldOnceAndAFloodIsCounted() {
+    run.running("train", 1, START);
+    next(0);
+    run.warned("train", "3 images are\nquarantined");
+
+    assertThat(next(1)).containsExactly("0:01  train: warning: 3 images are quarantined");
+    assertThat(next(2)).isEmpty();
+    for (int i = 0; i < 25; i++) {
+      run.warned("train", "again " + i);
+    }
+    assertThat(next(3))
+        .hasSize(21)
+        .startsWith("0:03  5 more warnings: see the logs", "0:03  train: warning: again 5")
+        .endsWith("0:03  train: warning: again 24");
+  }
+
+  @Test
   void aStepThatDoesNotMoveStaysSilent() {
     run.running("train", 1, START);
     run.progressed("train", "epoch 1 of 2", 5, 10, START);

@@ -51,6 +51,12 @@ public final class RunFixture {
     return this;
   }
 
+  public RunFixture createdAt(Instant time) {
+    run.setCreateTime(
+        Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()));
+    return this;
+  }
+
   public RunFixture label(String name, String value) {
     run.putLabels(name, value);
     return this;

@@ -51,7 +51,7 @@ public final class ExclusiveLock implements AutoCloseable {
       Files.move(draft, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return Optional.of(new ExclusiveLock(note, channel));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + file, e);
+      throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -60,7 +60,7 @@ public final class ExclusiveLock implements AutoCloseable {
     try {
       return ProcessIdentity.read(note(file)).filter(ProcessIdentity::isAlive);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read who holds " + file, e);
+      throw new UncheckedIOException("cannot read who holds " + file + ": " + e.getMessage(), e);
     }
   }
 

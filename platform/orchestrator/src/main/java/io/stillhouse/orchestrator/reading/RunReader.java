@@ -2,10 +2,12 @@ package io.stillhouse.orchestrator.reading;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.AttemptLayout;
+import io.stillhouse.artifacts.DamagedObjectException;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.run.RunId;
 import io.stillhouse.orchestrator.process.ProcessIdentity;
+import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.run.StoreOnThisMachine;
 import io.stillhouse.v1.Attempt;
 import io.stillhouse.v1.Run;
@@ -16,9 +18,12 @@ import io.stillhouse.v1.StepEvent;
 import io.stillhouse.v1.StepEventChunk;
 import io.stillhouse.v1.StepOutcome;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,7 +44,10 @@ public final class RunReader {
     this.machine = new StoreOnThisMachine(store);
   }
 
-  /** Where every run lies, newest first. No run is read for that. */
+  /**
+   * Where every run lies, newest first. Ids tell the second of the creation; only runs of the same
+   * second are read for their order.
+   */
   public List<RunLayout> layouts() {
     List<RunLayout> layouts = new ArrayList<>();
     for (String pipeline : store.children("")) {
@@ -53,7 +61,44 @@ public final class RunReader {
     }
     layouts.sort(
         Comparator.comparing(RunLayout::runId).reversed().thenComparing(RunLayout::pipeline));
+    for (int from = 0; from < layouts.size(); ) {
+      String second = second(layouts.get(from));
+      int to = from + 1;
+      while (to < layouts.size() && second(layouts.get(to)).equals(second)) {
+        to++;
+      }
+      sortByCreation(layouts.subList(from, to));
+      from = to;
+    }
     return layouts;
+  }
+
+  private void sortByCreation(List<RunLayout> ofOneSecond) {
+    if (ofOneSecond.size() > 1) {
+      Map<RunLayout, Instant> created = new HashMap<>();
+      ofOneSecond.forEach(layout -> created.put(layout, created(layout)));
+      ofOneSecond.sort(Comparator.comparing(created::get, Comparator.reverseOrder()));
+    }
+  }
+
+  private Instant created(RunLayout layout) {
+    try {
+      return ProtoJson.read(store, layout.runRecord(), Run.getDefaultInstance())
+          .map(run -> Times.fromProto(run.getCreateTime()))
+          .orElse(Instant.EPOCH);
+    } catch (DamagedObjectException e) {
+      // Whoever reads the run is told; here it has a place only.
+      return Instant.EPOCH;
+    }
+  }
+
+  private static String second(RunLayout layout) {
+    return layout.runId().substring(0, layout.runId().lastIndexOf('-'));
+  }
+
+  /** Whether a living process is at work on the run. */
+  public boolean isAtWork(RunLayout layout) {
+    return machine.orchestrator(layout).isPresent();
   }
 
   /** A run as it is now; empty if there is none. */

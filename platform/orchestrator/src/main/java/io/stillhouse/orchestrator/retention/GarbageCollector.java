@@ -61,7 +61,7 @@ public final class GarbageCollector {
                   + layout.runId()
                   + " is at work in process "
                   + orchestrator.get().pid()
-                  + "; gc waits until nothing is");
+                  + "; gc deletes nothing meanwhile");
         }
       }
       List<Deletion> deletions = preview(policy);

@@ -1,0 +1,45 @@
+package io.stillhouse.cli.command;
+
+import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.runs.RunSession;
+import io.stillhouse.cli.runs.StoredRuns;
+import io.stillhouse.orchestrator.RunController;
+import io.stillhouse.orchestrator.run.RunListener;
+import io.stillhouse.v1.RunOutcome;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code RUN --store --output}: a run of a store that is taken up before the user's eyes. */
+final class RunTaken {
+  @Parameters(paramLabel = "RUN", description = "The run.")
+  private String run = "";
+
+  @Mixin private StoreOption store = new StoreOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  /** Which run is to be executed, given the one that the user named. */
+  @FunctionalInterface
+  interface Choice {
+    RunLayout choose(RunController controller, RunLayout named);
+  }
+
+  /** How that run is executed. */
+  @FunctionalInterface
+  interface Execution {
+    RunOutcome execute(RunController controller, RunLayout run, RunListener listener);
+  }
+
+  /** Takes the run to its end; returns the exit code of the command. */
+  int take(CliEnvironment environment, Choice choice, Execution execution) {
+    ArtifactStore opened = store.open(environment);
+    RunController controller =
+        new RunController(opened, environment.variables(), environment.clock());
+    RunLayout chosen = choice.choose(controller, new StoredRuns(opened).find(run).layout());
+    RunSession.Form form = output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT;
+    return new RunSession(environment, opened, controller, form)
+        .watch(chosen, (layout, listener) -> execution.execute(controller, layout, listener))
+        .code();
+  }
+}
