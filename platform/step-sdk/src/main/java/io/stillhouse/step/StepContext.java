@@ -3,6 +3,7 @@ package io.stillhouse.step;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What a step may ask for while it runs. Safe for use by several threads. */
 public interface StepContext {
@@ -26,6 +27,9 @@ public interface StepContext {
 
   /** The artifacts of a list input, in the order of the items; none if nothing is wired to it. */
   List<InputArtifact> inputs(String name);
+
+  /** The artifacts of every wired input by its name, sorted by it. */
+  SortedMap<String, List<InputArtifact>> allInputs();
 
   /**
    * An output, to be filled with files.

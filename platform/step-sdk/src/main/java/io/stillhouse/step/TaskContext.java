@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 final class TaskContext implements StepContext {
   private final StepTask task;
   private final Parameters parameters;
-  private final Map<String, List<InputArtifact>> inputs;
+  private final SortedMap<String, List<InputArtifact>> inputs;
   private final Map<String, OutputFolder> outputs;
   private final Checkpoints checkpoints;
   private final Reporter reporter;
@@ -33,7 +33,7 @@ final class TaskContext implements StepContext {
 
   private TaskContext(
       StepTask task,
-      Map<String, List<InputArtifact>> inputs,
+      SortedMap<String, List<InputArtifact>> inputs,
       Map<String, OutputFolder> outputs,
       Checkpoints checkpoints,
       Reporter reporter,
@@ -41,7 +41,7 @@ final class TaskContext implements StepContext {
       BooleanSupplier stopRequested) {
     this.task = task;
     this.parameters = Parameters.of(task.getParametersMap());
-    this.inputs = inputs;
+    this.inputs = Collections.unmodifiableSortedMap(inputs);
     this.outputs = outputs;
     this.checkpoints = checkpoints;
     this.reporter = reporter;
@@ -61,7 +61,7 @@ final class TaskContext implements StepContext {
       Path work,
       BooleanSupplier stopRequested)
       throws IOException {
-    Map<String, List<InputArtifact>> inputs = materialise(task, new ArtifactReader(store));
+    SortedMap<String, List<InputArtifact>> inputs = materialise(task, new ArtifactReader(store));
     Map<String, OutputFolder> outputs = new TreeMap<>();
     for (var output : task.getOutputsMap().entrySet()) {
       Path directory = Files.createDirectories(work.resolve("outputs").resolve(output.getKey()));
@@ -77,9 +77,9 @@ final class TaskContext implements StepContext {
         stopRequested);
   }
 
-  private static Map<String, List<InputArtifact>> materialise(
+  private static SortedMap<String, List<InputArtifact>> materialise(
       StepTask task, ArtifactReader reader) {
-    Map<String, List<InputArtifact>> inputs = new LinkedHashMap<>();
+    SortedMap<String, List<InputArtifact>> inputs = new TreeMap<>();
     List<String> problems = new ArrayList<>();
     for (Map.Entry<String, InputArtifacts> input : task.getInputsMap().entrySet()) {
       List<InputArtifact> artifacts = new ArrayList<>();
@@ -93,7 +93,8 @@ final class TaskContext implements StepContext {
                   manifest.getType(),
                   manifest.getMetadataMap(),
                   wired.getProducer(),
-                  wired.getItem()));
+                  wired.getItem(),
+                  wired.getArtifact().getDigest()));
         } catch (CorruptArtifactException e) {
           problems.add("input " + input.getKey() + " is damaged: " + e.getMessage());
         }
@@ -120,7 +121,7 @@ final class TaskContext implements StepContext {
                     "input "
                         + name
                         + " is not wired to an artifact; wired inputs are "
-                        + new TreeSet<>(inputs.keySet())));
+                        + inputs.keySet()));
   }
 
   @Override
@@ -136,6 +137,11 @@ final class TaskContext implements StepContext {
   @Override
   public List<InputArtifact> inputs(String name) {
     return inputs.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public SortedMap<String, List<InputArtifact>> allInputs() {
+    return inputs;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Runs the step on a source, as its process does but without a store. */
@@ -172,6 +173,11 @@ final class PreparedDataset implements StepContext {
   @Override
   public List<InputArtifact> inputs(String name) {
     throw new IllegalArgumentException("the step has no input " + name);
+  }
+
+  @Override
+  public SortedMap<String, List<InputArtifact>> allInputs() {
+    return new TreeMap<>();
   }
 
   @Override
