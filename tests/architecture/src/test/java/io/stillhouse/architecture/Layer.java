@@ -14,7 +14,9 @@ enum Layer {
   ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts")),
   CLI("cli", Set.of("v1", "model", "artifacts", "orchestrator")),
   TRAINING("training", Set.of()),
-  STEPS("steps", Set.of("v1", "model", "artifacts", "step", "stepbeam", "training"));
+  STEP_TRAINING("steptraining", Set.of("step", "training")),
+  STEPS(
+      "steps", Set.of("v1", "model", "artifacts", "step", "stepbeam", "steptraining", "training"));
 
   private final String folder;
   private final Set<String> mayKnow;

@@ -29,6 +29,10 @@ class SeededViolationsTest {
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
           violation("training knows only what lies further in", "LossThatStores", "Storing"),
+          violation(
+              "steptraining knows only what lies further in",
+              "TrainingThatIsAPipeline",
+              "stepbeam.Following"),
           violation("steps knows only what lies further in", "StepThatOrchestrates", "Launching"),
           violation("steps do not know each other", "StepThatCallsAnother", "StepThatOrchestrates"),
           violation("model does no input or output", "PlanThatReads", "java.nio.file.Files"),
@@ -90,7 +94,12 @@ class SeededViolationsTest {
         .forEach(
             rule ->
                 assertThat(rule.evaluate(classes).getFailureReport().toString())
-                    .doesNotContain("AllowedStep", "Following", "UtilisationOfMemory", "CONSTANT"));
+                    .doesNotContain(
+                        "AllowedStep",
+                        "stepbeam.Following.",
+                        "Continuing",
+                        "UtilisationOfMemory",
+                        "CONSTANT"));
   }
 
   private static Map.Entry<String, String[]> violation(String rule, String... named) {

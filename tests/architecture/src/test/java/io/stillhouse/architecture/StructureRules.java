@@ -58,7 +58,11 @@ record StructureRules(String root) {
     rules.put("model does no input or output", modelWithoutInputOutput());
     rules.put(
         "only training and steps use DJL",
-        onlyIn("ai.djl..", Layer.TRAINING.packages(root), Layer.STEPS.packages(root)));
+        onlyIn(
+            "ai.djl..",
+            Layer.TRAINING.packages(root),
+            Layer.STEP_TRAINING.packages(root),
+            Layer.STEPS.packages(root)));
     rules.put(
         "only the orchestrator and the data-parallel steps use Beam",
         onlyIn(

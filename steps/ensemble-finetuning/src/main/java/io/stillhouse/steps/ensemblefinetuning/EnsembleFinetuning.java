@@ -1,24 +1,18 @@
 package io.stillhouse.steps.ensemblefinetuning;
 
 import ai.djl.ndarray.NDManager;
-import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.OutputArtifact;
 import io.stillhouse.step.Step;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepMain;
-import io.stillhouse.step.StepStoppedException;
-import io.stillhouse.training.TrainingInputException;
-import io.stillhouse.training.checkpoint.CheckpointSink;
+import io.stillhouse.steptraining.InitialModel;
+import io.stillhouse.steptraining.StepTraining;
+import io.stillhouse.steptraining.TrainedModel;
+import io.stillhouse.steptraining.TrainingFailures;
 import io.stillhouse.training.data.Task;
 import io.stillhouse.training.engine.TorchEngine;
-import io.stillhouse.training.loop.CheckpointPolicy;
-import io.stillhouse.training.loop.TrainingListener;
-import io.stillhouse.training.loop.TrainingLoop;
-import io.stillhouse.training.loop.TrainingLoopSettings;
 import io.stillhouse.training.loop.TrainingOutcome;
 import io.stillhouse.training.loop.TrainingPhase;
-import io.stillhouse.training.loop.TrainingStoppedException;
-import io.stillhouse.training.loop.TrainingSurroundings;
 import io.stillhouse.training.loss.CrossEntropy;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
@@ -50,14 +44,11 @@ public final class EnsembleFinetuning implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    try {
-      FinetuningParameters parameters = FinetuningParameters.of(context.parameters());
-      finetune(context, parameters, FinetuningInputs.of(context, parameters));
-    } catch (TrainingStoppedException e) {
-      throw new StepStoppedException(e.getMessage());
-    } catch (TrainingInputException e) {
-      throw new InvalidInputException(e.getMessage(), e);
-    }
+    TrainingFailures.translate(
+        () -> {
+          FinetuningParameters parameters = FinetuningParameters.of(context.parameters());
+          finetune(context, parameters, FinetuningInputs.of(context, parameters));
+        });
   }
 
   private static void finetune(
@@ -67,16 +58,18 @@ public final class EnsembleFinetuning implements Step {
     TorchEngine.start(context.threads());
     try (NDManager manager = NDManager.newBaseManager();
         Network student = ModelFolder.create(inputs.student(), manager, parameters.seed())) {
-      if (context.optionalInput("initial").isPresent()) {
-        ModelFolder.loadInto(context.input("initial").directory(), student, manager);
-      }
+      InitialModel.loadInto(context, student, manager);
       TrainingOutcome outcome =
-          loop(context, parameters, inputs)
+          StepTraining.loop(
+                  context, parameters, parameters.learning().sgd(), parameters.selection())
               .run(
                   student.parameters(),
                   List.of(phase(student, parameters, inputs, manager)),
                   manager);
-      write(context, inputs.student().measured(student), student, outcome);
+      ModelDescription measured = inputs.student().measured(student);
+      OutputArtifact model = TrainedModel.write(context, measured, student, outcome);
+      model.metadata("branches", Integer.toString(student.branchCount()));
+      model.metadata("parameters", Long.toString(measured.parameters()));
     }
     context.result("train.seconds", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
   }
@@ -124,9 +117,7 @@ public final class EnsembleFinetuning implements Step {
     }
     List<Classifier> teachers = new ArrayList<>();
     for (Path directory : inputs.teacherModels()) {
-      try (Network trained = ModelFolder.load(directory, manager)) {
-        teachers.add((Classifier) trained.foldedForInference());
-      }
+      teachers.add((Classifier) ModelFolder.loadFolded(directory, manager));
     }
     return Optional.of(
         FeatureHints.of(
@@ -142,34 +133,5 @@ public final class EnsembleFinetuning implements Step {
                     : (Classifier) student)
         .map(branch -> branch.stageChannels(branch.stageCount() - 1))
         .toList();
-  }
-
-  private static TrainingLoop loop(
-      StepContext context, FinetuningParameters parameters, FinetuningInputs inputs) {
-    return new TrainingLoop(
-        new TrainingLoopSettings(
-            "%s from %s on %s"
-                .formatted(parameters, inputs.teachers().names(), inputs.dataset().info()),
-            parameters.learning().sgd(),
-            parameters.selection(),
-            CheckpointPolicy.DEFAULT),
-        new TrainingSurroundings(
-            new TrainingListener(
-                context.reporter()::progress, context.reporter()::metric, context.reporter()::info),
-            CheckpointSink.of(context.checkpoints()::latest, context.checkpoints()::save),
-            context.workDirectory(),
-            context::stopRequested));
-  }
-
-  private static void write(
-      StepContext context, ModelDescription description, Network student, TrainingOutcome outcome)
-      throws IOException {
-    OutputArtifact model = context.output("model");
-    ModelFolder.write(model.directory(), description, student, outcome.history());
-    model.metadata("architecture", description.architecture());
-    model.metadata("branches", Integer.toString(student.branchCount()));
-    model.metadata("parameters", Long.toString(description.parameters()));
-    outcome.validation().forEach((curve, value) -> context.result(curve.replace('/', '.'), value));
-    context.result("train.loss", outcome.trainLoss());
   }
 }

@@ -3,11 +3,11 @@ package io.stillhouse.steps.ensemblefinetuning;
 import io.stillhouse.step.InputArtifact;
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.StepContext;
+import io.stillhouse.steptraining.InitialModel;
+import io.stillhouse.steptraining.TrainingDataset;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.ImageDataset;
-import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.Task;
-import io.stillhouse.training.loop.Selection;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
 import io.stillhouse.training.objective.TeacherAssignment;
@@ -36,19 +36,7 @@ record FinetuningInputs(
 
   static FinetuningInputs of(StepContext context, FinetuningParameters parameters)
       throws IOException {
-    ImageDataset dataset = ImageDataset.open(context.input("dataset").directory());
-    Split train =
-        dataset
-            .findSplit(DatasetInfo.TRAIN)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "The dataset has no images to train on in split 'train'"));
-    if (parameters.selection() == Selection.BEST
-        && dataset.findSplit(DatasetInfo.VALIDATION).isEmpty()) {
-      throw new InvalidInputException(
-          "selection is best, but the dataset has no validation split to judge by; choose last");
-    }
+    ImageDataset dataset = TrainingDataset.open(context, parameters.selection());
     if (dataset.info().task() == Task.MULTILABEL && parameters.labelSmoothing() > 0) {
       throw new InvalidInputException("labelSmoothing has no meaning for multi-label data");
     }
@@ -56,10 +44,11 @@ record FinetuningInputs(
     for (InputArtifact artifact : context.inputs("softLabels")) {
       softLabels.add(SoftLabels.open(artifact.directory()));
     }
-    TeacherEnsemble teachers = TeacherEnsemble.over(train, softLabels);
+    TeacherEnsemble teachers = TeacherEnsemble.over(dataset.split(DatasetInfo.TRAIN), softLabels);
     ModelDescription student =
         ModelDescription.of(dataset.info(), parameters.branches(), parameters.sharedStages());
-    requireInitial(context, student);
+    InitialModel.requireFit(
+        context, student, "The initial model is not this student (student against initial)");
     return new FinetuningInputs(
         dataset,
         student,
@@ -67,19 +56,6 @@ record FinetuningInputs(
         TeacherAssignment.of(
             parameters.branches().size(), teachers.names(), parameters.branchTeachers()),
         teacherModels(context, parameters, teachers, dataset.info()));
-  }
-
-  private static void requireInitial(StepContext context, ModelDescription student)
-      throws IOException {
-    if (context.optionalInput("initial").isPresent()) {
-      List<String> mismatches =
-          student.mismatches(ModelFolder.description(context.input("initial").directory()));
-      if (!mismatches.isEmpty()) {
-        throw new InvalidInputException(
-            "The initial model is not this student (student against initial): "
-                + String.join("; ", mismatches));
-      }
-    }
   }
 
   private static List<Path> teacherModels(

@@ -2,13 +2,12 @@ package io.stillhouse.steps.ensemblefinetuning;
 
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Parameters;
+import io.stillhouse.steptraining.LearningParameters;
 import io.stillhouse.training.loop.LearningSettings;
 import io.stillhouse.training.loop.Selection;
 import io.stillhouse.training.loss.EnsembleSoftTargets.Combination;
 import io.stillhouse.training.objective.DistillationWeights;
 import io.stillhouse.training.objective.DistillationWeights.Calibration;
-import io.stillhouse.training.optimiser.SgdSettings.Decayed;
-import io.stillhouse.training.optimiser.SgdSettings.MomentumForm;
 import java.util.List;
 
 /**
@@ -50,7 +49,7 @@ record FinetuningParameters(
         combination(parameters.string("ensembleTargets")),
         parameters.integer("epochs"),
         parameters.integer("batchSize"),
-        learning(parameters),
+        LearningParameters.of(parameters),
         parameters.number("labelSmoothing"),
         parameters.longInteger("seed"),
         parameters.choice("selection", Selection.class));
@@ -65,18 +64,5 @@ record FinetuningParameters(
               "parameter ensembleTargets is '%s'; it must be probabilities or logits"
                   .formatted(name));
     };
-  }
-
-  private static LearningSettings learning(Parameters parameters) {
-    return new LearningSettings(
-        parameters.number("learningRate"),
-        parameters.choice("schedule", LearningSettings.Schedule.class),
-        parameters.integers("milestones"),
-        parameters.number("gamma"),
-        parameters.integer("warmupSteps"),
-        parameters.number("momentum"),
-        parameters.bool("nesterov") ? MomentumForm.NESTEROV : MomentumForm.PLAIN,
-        parameters.number("weightDecay"),
-        parameters.bool("decayNormAndBias") ? Decayed.ALL : Decayed.WEIGHTS_ONLY);
   }
 }

@@ -135,7 +135,7 @@ final class ModelInputs {
 
   /** {@code teacher resnet20}: by the fan-out item if there is one, else by the step. */
   private static String teacherName(InputArtifact artifact) {
-    String own = artifact.item().isEmpty() ? artifact.producer() : artifact.item();
+    String own = artifact.name();
     return own.startsWith("teacher") ? own : "teacher " + own;
   }
 

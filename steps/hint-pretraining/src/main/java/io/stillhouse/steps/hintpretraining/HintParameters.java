@@ -2,12 +2,10 @@ package io.stillhouse.steps.hintpretraining;
 
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Parameters;
+import io.stillhouse.steptraining.LearningParameters;
 import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.hint.HintCurriculum;
 import io.stillhouse.training.hint.HintSettings;
-import io.stillhouse.training.loop.LearningSettings;
-import io.stillhouse.training.optimiser.SgdSettings.Decayed;
-import io.stillhouse.training.optimiser.SgdSettings.MomentumForm;
 import java.util.List;
 
 /**
@@ -34,7 +32,7 @@ record HintParameters(
         parameters.strings("branchTeachers"),
         new HintCurriculum(
             hints(parameters),
-            learning(parameters),
+            LearningParameters.of(parameters),
             parameters.integer("epochsPerStage"),
             parameters.integer("batchSize"),
             new Augmentation(parameters.integer("padding"), parameters.bool("flip")),
@@ -50,18 +48,5 @@ record HintParameters(
         parameters.choice("spatialMismatch", HintSettings.SpatialMismatch.class),
         parameters.choice("earlierStages", HintSettings.EarlierStages.class),
         parameters.integers("teacherStages"));
-  }
-
-  private static LearningSettings learning(Parameters parameters) {
-    return new LearningSettings(
-        parameters.number("learningRate"),
-        parameters.choice("schedule", LearningSettings.Schedule.class),
-        parameters.integers("milestones"),
-        parameters.number("gamma"),
-        parameters.integer("warmupSteps"),
-        parameters.number("momentum"),
-        parameters.bool("nesterov") ? MomentumForm.NESTEROV : MomentumForm.PLAIN,
-        parameters.number("weightDecay"),
-        parameters.bool("decayNormAndBias") ? Decayed.ALL : Decayed.WEIGHTS_ONLY);
   }
 }

@@ -7,7 +7,7 @@ import io.stillhouse.step.Parameters;
 import io.stillhouse.step.Step;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepMain;
-import io.stillhouse.training.TrainingInputException;
+import io.stillhouse.steptraining.TrainingFailures;
 import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.DatasetJson;
@@ -39,11 +39,7 @@ public final class SoftLabelExtraction implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    try {
-      extract(context);
-    } catch (TrainingInputException e) {
-      throw new InvalidInputException(e.getMessage(), e);
-    }
+    TrainingFailures.translate(() -> extract(context));
   }
 
   private static void extract(StepContext context) throws IOException {
@@ -165,8 +161,6 @@ public final class SoftLabelExtraction implements Step {
   }
 
   private static String name(Parameters parameters, InputArtifact teacher) {
-    return parameters
-        .optionalString("name")
-        .orElse(teacher.item().isEmpty() ? teacher.producer() : teacher.item());
+    return parameters.optionalString("name").orElse(teacher.name());
   }
 }

@@ -2,11 +2,10 @@ package io.stillhouse.steps.teacherpretraining;
 
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Parameters;
+import io.stillhouse.steptraining.LearningParameters;
 import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.loop.LearningSettings;
 import io.stillhouse.training.loop.Selection;
-import io.stillhouse.training.optimiser.SgdSettings.Decayed;
-import io.stillhouse.training.optimiser.SgdSettings.MomentumForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,16 +34,7 @@ record TeacherSettings(
         parameters.number("ensembleWeight"),
         parameters.integer("epochs"),
         parameters.integer("batchSize"),
-        new LearningSettings(
-            parameters.number("learningRate"),
-            parameters.choice("schedule", LearningSettings.Schedule.class),
-            parameters.integers("milestones"),
-            parameters.number("gamma"),
-            parameters.integer("warmupSteps"),
-            parameters.number("momentum"),
-            parameters.bool("nesterov") ? MomentumForm.NESTEROV : MomentumForm.PLAIN,
-            parameters.number("weightDecay"),
-            parameters.bool("decayNormAndBias") ? Decayed.ALL : Decayed.WEIGHTS_ONLY),
+        LearningParameters.of(parameters),
         parameters.number("labelSmoothing"),
         parameters.bool("positiveWeights"),
         new Augmentation(parameters.integer("padding"), parameters.bool("flip")),

@@ -1,5 +1,5 @@
 package io.stillhouse.architecture.seeded.step;
 
-import io.stillhouse.architecture.seeded.orchestrator.Launching;
+import io.stillhouse.architecture.seeded.orchestrator.launch.Launching;
 
 record StepThatLaunches(Launching launching) {}

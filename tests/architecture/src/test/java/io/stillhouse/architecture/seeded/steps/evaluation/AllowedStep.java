@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.stillhouse.architecture.seeded.artifacts.Storing;
 import io.stillhouse.architecture.seeded.model.Planning;
 import io.stillhouse.architecture.seeded.stepbeam.Following;
+import io.stillhouse.architecture.seeded.steptraining.Continuing;
 import io.stillhouse.architecture.seeded.training.Learning;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -12,4 +13,5 @@ record AllowedStep(
     Storing storing,
     Learning learning,
     Following following,
+    Continuing continuing,
     PCollection<NDArray> batches) {}

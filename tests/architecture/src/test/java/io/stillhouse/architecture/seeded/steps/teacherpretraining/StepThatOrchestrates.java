@@ -1,6 +1,6 @@
 package io.stillhouse.architecture.seeded.steps.teacherpretraining;
 
-import io.stillhouse.architecture.seeded.orchestrator.Launching;
+import io.stillhouse.architecture.seeded.orchestrator.launch.Launching;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Something to know. */

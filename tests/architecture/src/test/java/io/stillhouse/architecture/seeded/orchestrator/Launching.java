@@ -1,4 +1,0 @@
-package io.stillhouse.architecture.seeded.orchestrator;
-
-/** Something to know. */
-public record Launching(String step) {}
