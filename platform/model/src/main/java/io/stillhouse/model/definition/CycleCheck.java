@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** Finds steps that wait for themselves. */
 final class CycleCheck {
+  private static final int SHOWN_STEPS = 12;
+
   private final Scope scope;
   private final Map<String, Map<String, Place>> needs = new LinkedHashMap<>();
   private final Set<String> done = new HashSet<>();
@@ -68,7 +70,10 @@ final class CycleCheck {
   }
 
   private void report(List<String> cycle, String closing, Place place) {
-    List<String> shown = new ArrayList<>(cycle);
+    List<String> shown = new ArrayList<>(cycle.subList(0, Math.min(cycle.size(), SHOWN_STEPS)));
+    if (shown.size() < cycle.size()) {
+      shown.add("(" + (cycle.size() - shown.size()) + " more)");
+    }
     shown.add(closing);
     scope
         .problems()

@@ -15,8 +15,8 @@ public final class Problems {
   /** The most problems that are kept. */
   public static final int MAXIMUM = 200;
 
-  private final Set<Problem> problems = new LinkedHashSet<>();
-  private boolean errors;
+  private final Set<Problem> errors = new LinkedHashSet<>();
+  private final Set<Problem> warnings = new LinkedHashSet<>();
   private int dropped;
 
   /** Adds an error. */
@@ -26,7 +26,9 @@ public final class Problems {
 
   /** Adds an error about an unknown word, with the candidate that was probably meant. */
   public void unknown(Place place, String message, String word, Collection<String> candidates) {
-    String suggestion = Suggestion.closest(word, candidates).orElse(null);
+    // Beyond the bound nobody reads it, and to look for it takes long.
+    String suggestion =
+        errors.size() < MAXIMUM ? Suggestion.closest(word, candidates).orElse(null) : null;
     String known =
         suggestion != null || candidates.isEmpty() || candidates.size() > 12
             ? ""
@@ -41,10 +43,10 @@ public final class Problems {
 
   /** Adds a problem, unless the very same one is there. */
   public void add(Problem problem) {
-    errors |= problem.severity() == Severity.ERROR;
-    if (problems.size() < MAXIMUM) {
-      problems.add(problem);
-    } else if (!problems.contains(problem)) {
+    Set<Problem> kept = problem.severity() == Severity.ERROR ? errors : warnings;
+    if (kept.size() < MAXIMUM) {
+      kept.add(problem);
+    } else if (!kept.contains(problem)) {
       dropped++;
     }
   }
@@ -56,24 +58,26 @@ public final class Problems {
 
   /** Whether there is an error among the problems. */
   public boolean hasErrors() {
-    return errors;
+    return !errors.isEmpty();
   }
 
-  /** The problems in the order of the text. */
+  /** The problems in the order of the text. Where they are too many, errors go before warnings. */
   public List<Problem> sorted() {
-    List<Problem> list = new ArrayList<>(problems);
+    List<Problem> list = new ArrayList<>(errors);
+    warnings.stream().limit(MAXIMUM - errors.size()).forEach(list::add);
+    int notShown = dropped + errors.size() + warnings.size() - list.size();
     list.sort(
         Comparator.comparing((Problem problem) -> problem.location().file())
             .thenComparingInt(problem -> problem.location().line())
             .thenComparingInt(problem -> problem.location().column()));
-    if (dropped > 0) {
+    if (notShown > 0) {
       SourceLocation last = list.get(list.size() - 1).location();
       list.add(
           new Problem(
-              Severity.ERROR,
+              hasErrors() ? Severity.ERROR : Severity.WARNING,
               SourceLocation.whole(last.file()),
               "",
-              "and " + dropped + " more problems that are not shown",
+              "and " + notShown + " more problems that are not shown",
               null));
     }
     return list;

@@ -43,10 +43,10 @@ public final class ObjectShape<T> implements Shape<T> {
       return Optional.empty();
     }
     List<String> names = keys.stream().map(Key::name).toList();
+    List<String> absent = names.stream().filter(name -> map.get(name).isEmpty()).toList();
     for (YamlMap.Entry entry : map.entries()) {
       if (!names.contains(entry.key().text())) {
-        reportUnknown(
-            entry, cursor, names.stream().filter(known -> map.get(known).isEmpty()).toList());
+        reportUnknown(entry, cursor, absent);
       }
     }
     Fields fields = new Fields(cursor, map);

@@ -27,6 +27,8 @@ final class SyntaxProblem {
     words.put(
         "mapping values are not allowed here",
         "a ':' cannot stand here: check the indentation, or put the text in quotes");
+    words.put(
+        "Version{", "this version of YAML is not known: remove the line that begins with %YAML");
     words.put("expected <block end>", "the indentation does not fit to what stands above");
     words.put("expected ',' or '}'", "a ',' or the closing '}' is missing");
     words.put("expected ',' or ']'", "a ',' or the closing ']' is missing");

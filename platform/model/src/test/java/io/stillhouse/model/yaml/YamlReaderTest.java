@@ -142,6 +142,36 @@ class YamlReaderTest {
   }
 
   @Test
+  void anUnknownVersionOfYamlIsToldInPlainWords() {
+    assertThat(read("%YAML 9.9\n---\na: b\n").problems())
+        .containsExactly(
+            "t.yaml: this is not YAML: this version of YAML is not known: remove the line that"
+                + " begins with %YAML");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void everyEndOfALineAndAByteOrderMarkAreFine(String end) {
+    Read read = read("\uFEFFa: b" + end + "c:" + end + "  - d" + end);
+    assertThat(read.problems()).isEmpty();
+    assertThat(((YamlMap) read.node().orElseThrow()).entries()).hasSize(2);
+  }
+
+  @Test
+  void mergeKeysTagsAndNulAreRefused() {
+    assertThat(read("x: &x {a: 1}\ny: {<<: *x}\n").problems())
+        .containsExactly(
+            "t.yaml:1:4: the anchor &x is not allowed: remove it",
+            "t.yaml:2:9: the alias *x is not allowed: write the value out");
+    assertThat(read("a: !!javax.script.ScriptEngineManager [x]\n").problems())
+        .containsExactly(
+            "t.yaml:1:4: the tag !!javax.script.ScriptEngineManager is not allowed: remove it");
+    assertThat(read("a: b\0c\n").problems())
+        .containsExactly(
+            "t.yaml:1:5: this is not YAML: there is a character that YAML does not allow");
+  }
+
+  @Test
   void aComplexKeyIsRefused() {
     assertThat(read("? [a, b]\n: c\n").problems())
         .containsExactly("t.yaml:1:3: a key must be text, it is a list");
