@@ -85,11 +85,15 @@ public record Headline(String quality, Map<String, Double> figures) {
         (name, value) ->
             lines.add(
                 name.equals(GAP)
-                    ? pad("gap recovered")
-                        + percent(value)
-                        + " of what the teacher is better than the network from scratch"
+                    ? pad("gap recovered") + gap(value)
                     : pad(words.getOrDefault(name, name)) + quality + " " + Figures.metric(value)));
     return lines;
+  }
+
+  private static String gap(double share) {
+    return share < 0
+        ? "none: the student is worse than the same network from scratch"
+        : percent(share) + " of what the teacher is better than the network from scratch";
   }
 
   private static String pad(String text) {
