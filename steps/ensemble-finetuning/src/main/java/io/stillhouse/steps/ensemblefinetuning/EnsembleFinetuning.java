@@ -13,7 +13,6 @@ import io.stillhouse.training.data.Task;
 import io.stillhouse.training.engine.TorchEngine;
 import io.stillhouse.training.loop.TrainingOutcome;
 import io.stillhouse.training.loop.TrainingPhase;
-import io.stillhouse.training.loss.CrossEntropy;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
 import io.stillhouse.training.network.BranchedClassifier;
@@ -23,9 +22,7 @@ import io.stillhouse.training.network.Parameter;
 import io.stillhouse.training.network.ParameterSet;
 import io.stillhouse.training.objective.DistillationObjective;
 import io.stillhouse.training.objective.FeatureHints;
-import io.stillhouse.training.objective.MultiLabelLoss;
 import io.stillhouse.training.objective.MultiLabelSoftLoss;
-import io.stillhouse.training.objective.SingleLabelLoss;
 import io.stillhouse.training.objective.SingleLabelSoftLoss;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,9 +80,7 @@ public final class EnsembleFinetuning implements Step {
         new DistillationObjective(
             student,
             inputs.dataset(),
-            multiLabel
-                ? MultiLabelLoss.unweighted()
-                : new SingleLabelLoss(new CrossEntropy(parameters.labelSmoothing())),
+            parameters.labelLoss().loss(inputs.dataset(), manager),
             multiLabel
                 ? new MultiLabelSoftLoss(parameters.temperature(), parameters.combination())
                 : new SingleLabelSoftLoss(parameters.temperature(), parameters.combination()),

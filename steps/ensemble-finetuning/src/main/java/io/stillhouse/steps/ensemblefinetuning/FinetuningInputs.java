@@ -7,7 +7,6 @@ import io.stillhouse.steptraining.InitialModel;
 import io.stillhouse.steptraining.TrainingDataset;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.ImageDataset;
-import io.stillhouse.training.data.Task;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
 import io.stillhouse.training.objective.TeacherAssignment;
@@ -37,9 +36,7 @@ record FinetuningInputs(
   static FinetuningInputs of(StepContext context, FinetuningParameters parameters)
       throws IOException {
     ImageDataset dataset = TrainingDataset.open(context, parameters.selection());
-    if (dataset.info().task() == Task.MULTILABEL && parameters.labelSmoothing() > 0) {
-      throw new InvalidInputException("labelSmoothing has no meaning for multi-label data");
-    }
+    parameters.labelLoss().requireMeaning(dataset.info().task());
     List<SoftLabels> softLabels = new ArrayList<>();
     for (InputArtifact artifact : context.inputs("softLabels")) {
       softLabels.add(SoftLabels.open(artifact.directory()));

@@ -2,6 +2,7 @@ package io.stillhouse.steps.ensemblefinetuning;
 
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Parameters;
+import io.stillhouse.steptraining.LabelLossParameters;
 import io.stillhouse.steptraining.LearningParameters;
 import io.stillhouse.training.loop.LearningSettings;
 import io.stillhouse.training.loop.Selection;
@@ -25,7 +26,7 @@ record FinetuningParameters(
     int epochs,
     int batchSize,
     LearningSettings learning,
-    double labelSmoothing,
+    LabelLossParameters labelLoss,
     long seed,
     Selection selection) {
 
@@ -50,7 +51,7 @@ record FinetuningParameters(
         parameters.integer("epochs"),
         parameters.integer("batchSize"),
         LearningParameters.of(parameters),
-        parameters.number("labelSmoothing"),
+        LabelLossParameters.of(parameters),
         parameters.longInteger("seed"),
         parameters.choice("selection", Selection.class));
   }

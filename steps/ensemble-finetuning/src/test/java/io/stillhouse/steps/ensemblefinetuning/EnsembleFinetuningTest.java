@@ -141,7 +141,14 @@ class EnsembleFinetuningTest {
     StepExit exit =
         harness.run(
             new EnsembleFinetuning(),
-            all(Map.of("branches", List.of(BRANCH, BRANCH), "temperature", 2.0)),
+            all(
+                Map.of(
+                    "branches",
+                    List.of(BRANCH, BRANCH),
+                    "temperature",
+                    2.0,
+                    "positiveWeights",
+                    true)),
             Map.of(
                 "dataset",
                 List.of(harness.artifact(labels, ArtifactType.DATASET, "")),
@@ -150,6 +157,15 @@ class EnsembleFinetuningTest {
 
     assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
     assertThat(exit.result().getMetricsMap().get("validation.auc")).isGreaterThan(0.7);
+  }
+
+  @Test
+  void weightsOfPositivesAreRefusedWhereLabelsExcludeEachOther() throws Exception {
+    StepExit exit = run(Map.of("branches", List.of(BRANCH), "positiveWeights", true), resnet);
+
+    assertThat(exit.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(exit.result().getError().getMessage())
+        .isEqualTo("positiveWeights has no meaning for single-label data");
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.stillhouse.steps.evaluation.report.Headline;
 import io.stillhouse.steps.evaluation.report.MarkdownReport;
 import io.stillhouse.steps.evaluation.report.ReportContent;
 import io.stillhouse.steps.evaluation.report.page.HtmlReport;
+import io.stillhouse.steptraining.TrainingFailures;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.Task;
@@ -52,6 +53,10 @@ public final class EvaluationStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
+    TrainingFailures.translate(() -> report(context));
+  }
+
+  private static void report(StepContext context) throws IOException {
     InputArtifact dataset = context.input("dataset");
     ImageDataset images = ImageDataset.open(dataset.directory());
     Split split = split(images, context.parameters().string("split"));

@@ -1,7 +1,6 @@
 package io.stillhouse.steps.teacherpretraining;
 
 import ai.djl.ndarray.NDManager;
-import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Step;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepMain;
@@ -10,21 +9,15 @@ import io.stillhouse.steptraining.StepTraining;
 import io.stillhouse.steptraining.TrainedModel;
 import io.stillhouse.steptraining.TrainingDataset;
 import io.stillhouse.steptraining.TrainingFailures;
-import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.ImageDataset;
-import io.stillhouse.training.data.Task;
 import io.stillhouse.training.engine.TorchEngine;
 import io.stillhouse.training.loop.TrainingOutcome;
 import io.stillhouse.training.loop.TrainingPhase;
-import io.stillhouse.training.loss.CrossEntropy;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
 import io.stillhouse.training.network.Network;
 import io.stillhouse.training.network.ParameterSet;
-import io.stillhouse.training.objective.LabelLoss;
 import io.stillhouse.training.objective.LabelObjective;
-import io.stillhouse.training.objective.MultiLabelLoss;
-import io.stillhouse.training.objective.SingleLabelLoss;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +37,7 @@ public final class TeacherPretraining implements Step {
   private static void train(StepContext context, TeacherSettings settings) throws IOException {
     long start = System.nanoTime();
     ImageDataset dataset = TrainingDataset.open(context, settings.selection());
-    requireMeaning(settings, dataset.info().task());
+    settings.labelLoss().requireMeaning(dataset.info().task());
     ModelDescription description =
         ModelDescription.of(dataset.info(), settings.branches(), settings.sharedStages());
     InitialModel.requireFit(
@@ -66,22 +59,13 @@ public final class TeacherPretraining implements Step {
     context.result("train.seconds", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
   }
 
-  private static void requireMeaning(TeacherSettings settings, Task task) {
-    if (task == Task.MULTILABEL && settings.labelSmoothing() > 0) {
-      throw new InvalidInputException("labelSmoothing has no meaning for multi-label data");
-    }
-    if (task == Task.MULTICLASS && settings.positiveWeights()) {
-      throw new InvalidInputException("positiveWeights has no meaning for single-label data");
-    }
-  }
-
   private static TrainingPhase phase(
       Network network, ImageDataset dataset, TeacherSettings settings, NDManager manager) {
     LabelObjective objective =
         new LabelObjective(
             network,
             dataset,
-            labelLoss(dataset, settings, manager),
+            settings.labelLoss().loss(dataset, manager),
             settings.ensembleWeight(),
             settings.augmentation(),
             settings.batchSize(),
@@ -93,15 +77,5 @@ public final class TeacherPretraining implements Step {
         new ParameterSet(List.of()),
         settings.epochs(),
         settings.learning().rates(settings.epochs(), objective.batches()));
-  }
-
-  private static LabelLoss labelLoss(
-      ImageDataset dataset, TeacherSettings settings, NDManager manager) {
-    if (dataset.info().task() == Task.MULTICLASS) {
-      return new SingleLabelLoss(new CrossEntropy(settings.labelSmoothing()));
-    }
-    return settings.positiveWeights()
-        ? MultiLabelLoss.weightedByCounts(dataset.split(DatasetInfo.TRAIN), manager)
-        : MultiLabelLoss.unweighted();
   }
 }

@@ -2,6 +2,7 @@ package io.stillhouse.steps.teacherpretraining;
 
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Parameters;
+import io.stillhouse.steptraining.LabelLossParameters;
 import io.stillhouse.steptraining.LearningParameters;
 import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.loop.LearningSettings;
@@ -21,8 +22,7 @@ record TeacherSettings(
     int epochs,
     int batchSize,
     LearningSettings learning,
-    double labelSmoothing,
-    boolean positiveWeights,
+    LabelLossParameters labelLoss,
     Augmentation augmentation,
     long seed,
     Selection selection) {
@@ -35,8 +35,7 @@ record TeacherSettings(
         parameters.integer("epochs"),
         parameters.integer("batchSize"),
         LearningParameters.of(parameters),
-        parameters.number("labelSmoothing"),
-        parameters.bool("positiveWeights"),
+        LabelLossParameters.of(parameters),
         new Augmentation(parameters.integer("padding"), parameters.bool("flip")),
         parameters.longInteger("seed"),
         parameters.choice("selection", Selection.class));
