@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code cancel}: stops a run. */
 @Command(
@@ -21,6 +24,8 @@ import picocli.CommandLine.Parameters;
     footer = {"  stillhouse cancel latest", "  stillhouse cancel latest --timeout 0"})
 public final class CancelCommand implements Callable<Integer> {
   private final CliEnvironment environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "RUN", description = "The run.")
   private String run = "";
@@ -40,6 +45,10 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (timeoutSeconds < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--timeout is 0 or more seconds, not " + timeoutSeconds);
+    }
     ArtifactStore opened = store.open(environment);
     CliExit exit =
         new Cancellation(environment, opened)

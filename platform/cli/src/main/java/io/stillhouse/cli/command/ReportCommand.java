@@ -9,7 +9,10 @@ import io.stillhouse.cli.runs.StoredRun;
 import io.stillhouse.cli.runs.StoredRuns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,11 @@ public final class ReportCommand implements Callable<Integer> {
     return CliExit.OK.code();
   }
 
+  private static CliException cannotWrite(Path file, String why) {
+    return new CliException(
+        CliExit.INVALID, "Cannot write " + file + ": " + why + ".", "Name another with --out.");
+  }
+
   private Reports.Form form() {
     return switch (format) {
       case MARKDOWN -> Reports.Form.MARKDOWN;
@@ -82,10 +90,17 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private void save(Path file, byte[] report) {
+    Path place = environment.resolve(file);
     try {
-      Files.write(environment.resolve(file), report);
+      Files.write(place, report);
+    } catch (NoSuchFileException e) {
+      throw cannotWrite(file, "there is no folder " + place.getParent());
+    } catch (AccessDeniedException e) {
+      throw cannotWrite(file, "permission denied");
+    } catch (FileSystemException e) {
+      throw cannotWrite(file, String.valueOf(e.getReason()));
     } catch (IOException e) {
-      throw new CliException(CliExit.INVALID, "Cannot write " + file + ": " + e, e);
+      throw cannotWrite(file, String.valueOf(e.getMessage()));
     }
     environment.err().println("Saved to " + environment.display(file));
   }

@@ -1,13 +1,16 @@
 package io.stillhouse.cli.definition;
 
 import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.CliException;
 import io.stillhouse.model.component.ComponentCatalog;
 import io.stillhouse.model.definition.PipelineDefinition;
 import io.stillhouse.model.plan.OverrideTexts;
 import io.stillhouse.model.plan.Plan;
 import io.stillhouse.model.plan.Planner;
 import io.stillhouse.model.problem.Checked;
+import io.stillhouse.model.problem.Place;
 import io.stillhouse.model.problem.Problems;
+import io.stillhouse.model.problem.SourceLocation;
 import io.stillhouse.model.problem.SourceText;
 import io.stillhouse.orchestrator.components.LoadedComponents;
 import java.nio.file.Path;
@@ -30,12 +33,16 @@ public final class Definitions {
 
   /**
    * A definition as far as it can be checked: what depends on a parameter that has neither a
-   * default nor a value is left out.
+   * default nor a value is left out. A file that cannot be read is a problem like any other.
    */
   public Checked<PipelineDefinition> check(
       Path file, Checked<LoadedComponents> components, OverrideTexts overrides) {
-    return read(
-        file, components, (text, catalog) -> new Planner().validate(text, catalog, overrides));
+    try {
+      return read(
+          file, components, (text, catalog) -> new Planner().validate(text, catalog, overrides));
+    } catch (CliException e) {
+      return unreadable(file, e);
+    }
   }
 
   private <T> Checked<T> read(
@@ -55,5 +62,17 @@ public final class Definitions {
                   return checked.value();
                 });
     return Checked.of(problems, value::orElseThrow);
+  }
+
+  private <T> Checked<T> unreadable(Path file, CliException e) {
+    Problems problems = new Problems();
+    problems.error(
+        new Place(SourceLocation.whole(environment.display(file)), ""),
+        String.join(" ", e.lines()).strip());
+    return Checked.of(
+        problems,
+        () -> {
+          throw new IllegalStateException("There is no definition.");
+        });
   }
 }

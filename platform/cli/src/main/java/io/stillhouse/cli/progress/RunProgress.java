@@ -95,8 +95,11 @@ public final class RunProgress {
     track(step).metrics.put(curve, value);
   }
 
-  /** The step wants its user to look at something. */
+  /** The step wants its user to look at something; not that it was stopped, if the user did it. */
   public synchronized void warned(String step, String message) {
+    if (track(step).state == StepState.CANCELING) {
+      return;
+    }
     if (warnings.size() == KEPT_WARNINGS) {
       warnings.removeFirst();
     }

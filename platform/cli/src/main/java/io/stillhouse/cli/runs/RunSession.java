@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes a run to its end before the eyes of a user, who may interrupt it. */
 public final class RunSession {
+  // Fits a narrow window.
+  private static final String CANCELING_LIVE = "Canceling; Ctrl-C again ends at once.";
   private static final String CANCELING =
       "Canceling the run; its steps get time to save their work. Ctrl-C again ends at once.";
 
@@ -81,7 +83,7 @@ public final class RunSession {
   private void interrupt(RunLayout layout, RunWatch watch) {
     interrupted.set(true);
     if (isLive()) {
-      watch.notice(CANCELING);
+      watch.notice(CANCELING_LIVE);
     } else {
       environment.err().println(CANCELING);
       environment.err().flush();

@@ -94,6 +94,8 @@ public final class RunWatch implements RunListener, AutoCloseable {
         switch (state) {
           case SUCCEEDED -> outcome.getCached() ? "cached: " + outcome.getReason() : "";
           case FAILED -> Failures.inShort(outcome);
+          // Its reason is why it was not served from the cache.
+          case CANCELED -> "canceled";
           default -> outcome.getReason();
         };
     progress().ended(step, state, note, clock.instant());
@@ -114,6 +116,7 @@ public final class RunWatch implements RunListener, AutoCloseable {
 
   @Override
   public void runEnded(RunOutcome outcome) {
+    notice("");
     paint();
   }
 

@@ -51,6 +51,19 @@ class DefinitionCommandsTest {
   }
 
   @Test
+  void aFileThatCannotBeReadDoesNotKeepTheOthersFromBeingChecked() throws IOException {
+    workplace.definition("ok", "evaluate");
+
+    Result result = cli.run("validate", "tow.yaml", "two.yaml", "--components", "components");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out())
+        .contains("tow.yaml: There is no file tow.yaml. Did you mean two.yaml?")
+        .contains("x tow.yaml: 1 error")
+        .contains("+ two.yaml: pipeline two, 2 steps");
+  }
+
+  @Test
   void validateAsJsonHasOneEntryAFile() throws IOException {
     workplace.definition("ok", "dance");
 
@@ -80,9 +93,9 @@ class DefinitionCommandsTest {
   void whatIsNotTextIsRefused() throws IOException {
     Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
 
-    assertThat(cli.run("validate", "binary.yaml").err())
+    assertThat(cli.run("validate", "binary.yaml").out())
         .contains("binary.yaml is not text in UTF-8");
-    assertThat(cli.run("validate", ".").err()).contains("it is a folder");
+    assertThat(cli.run("validate", ".").out()).contains("it is a folder");
   }
 
   @Test

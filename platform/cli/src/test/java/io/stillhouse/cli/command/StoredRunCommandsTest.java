@@ -252,6 +252,9 @@ class StoredRunCommandsTest {
     assertThat(saved.out()).isEmpty();
     assertThat(saved.err()).contains("Saved to r.html");
     assertThat(folder.resolve("r.html")).hasContent("<h1>Results</h1>");
+    assertThat(cli.run("report", "latest", "--out", "none/r.md").err())
+        .contains("Cannot write none/r.md: there is no folder " + folder.resolve("none"));
+    assertThat(cli.run("report", "latest", "--out", ".").err()).contains("Is a directory");
     assertThat(cli.run("report", "latest", "--format", "json").err())
         .contains("has no evaluation.json: no step of it wrote one");
 

@@ -78,6 +78,16 @@ class PlainLinesTest {
   }
 
   @Test
+  void whatAStepSaysWhenItsUserStopsItIsNoWarning() {
+    run.running("train", 1, START);
+    next(0);
+    run.canceling();
+    run.warned("train", "told to stop");
+
+    assertThat(next(1)).containsExactly("0:01  train: canceling");
+  }
+
+  @Test
   void aStepThatDoesNotMoveStaysSilent() {
     run.running("train", 1, START);
     run.progressed("train", "epoch 1 of 2", 5, 10, START);

@@ -34,15 +34,17 @@ final class DigestMemo {
   DigestMemo(Path file) {
     this.file = file;
     try {
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        if (line.matches("[0-9a-f]{64} .+")) {
-          known.put(line.substring(DIGEST_LENGTH + 1), line.substring(0, DIGEST_LENGTH));
-        }
-      }
+      // Bytes that are no UTF-8 spoil their line only.
+      new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.matches("[0-9a-f]{64} .+"))
+          .forEach(
+              line ->
+                  known.put(line.substring(DIGEST_LENGTH + 1), line.substring(0, DIGEST_LENGTH)));
     } catch (NoSuchFileException first) {
       known.clear();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -56,12 +58,20 @@ final class DigestMemo {
     Instant modified = Files.getLastModifiedTime(path).toInstant();
     boolean settled = modified.plus(SETTLED).isBefore(Instant.now());
     if (settled && state.equals(state(path)) && known.put(state, digest) == null) {
+      append(digest + " " + state + "\n");
+    }
+  }
+
+  private void append(String line) {
+    try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(
-          file, digest + " " + state + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      // A store that cannot be written can still be asked what a run would do.
+      return;
     }
   }
 

@@ -58,6 +58,17 @@ class ContentDigestsTest {
     assertThat(folder.resolve("memo")).doesNotExist();
   }
 
+  @Test
+  void aMemoThatCannotBeWrittenOrIsDamagedCostsTimeOnly() throws Exception {
+    Path file = Files.writeString(folder.resolve("abc"), "abc");
+    Files.setLastModifiedTime(file, LONG_AGO);
+    Files.write(folder.resolve("memo"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, '\n'});
+
+    assertThat(digests().of(file)).isEqualTo(SHA256_OF_ABC);
+    assertThat(digests().of(file)).isEqualTo(SHA256_OF_ABC);
+    assertThat(new ContentDigests(Path.of("/proc/none/memo")).of(file)).isEqualTo(SHA256_OF_ABC);
+  }
+
   private ContentDigests digests() {
     return new ContentDigests(folder.resolve("memo"));
   }
