@@ -5,6 +5,7 @@ import io.stillhouse.v1.ArtifactManifest;
 import io.stillhouse.v1.ArtifactReference;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,11 +88,51 @@ public final class ArtifactReader {
   }
 
   /**
-   * Reads every byte of an artifact and holds it against the manifest.
+   * Holds every file of an artifact against the manifest: by the checksum that the storage keeps of
+   * it, or by reading every byte where the storage keeps none.
    *
    * @throws CorruptArtifactException naming every file that is missing, too many, or another one
    */
   public void verify(ArtifactReference reference) {
+    check(
+        reference,
+        (key, stored) -> {
+          if (stored.crc32c().isPresent()) {
+            return Optional.empty();
+          }
+          try (InputStream content = store.open(key)) {
+            return Optional.of(ContentDigest.of(content));
+          }
+        });
+  }
+
+  /**
+   * A verified artifact as a local folder, which must not be written to. Every byte of it is read.
+   *
+   * @throws CorruptArtifactException if the artifact is not what the reference says
+   */
+  public Path materialise(ArtifactReference reference) {
+    check(
+        reference,
+        (key, stored) -> {
+          try (InputStream content = Files.newInputStream(store.localFile(key))) {
+            return Optional.of(ContentDigest.of(content));
+          }
+        });
+    Path local = store.localFile(reference.getPath() + "/" + ArtifactWriter.MANIFEST).getParent();
+    if (local == null) {
+      throw new IllegalStateException(
+          "the store gave a file without a folder for " + reference.getPath());
+    }
+    return local;
+  }
+
+  /** Reads a file; empty if the checksum that the storage keeps shall do. */
+  private interface Reading {
+    Optional<ContentDigest> digest(String key, StoredObject stored) throws IOException;
+  }
+
+  private void check(ArtifactReference reference, Reading reading) {
     ArtifactManifest manifest = manifest(reference);
     String folder = reference.getPath();
     Map<String, StoredObject> stored =
@@ -113,8 +154,15 @@ public final class ArtifactReader {
         problems.add(
             problem(
                 reference, file.getPath(), file.getSize() + " bytes", object.size() + " bytes"));
+      } else if (object.crc32c().isPresent() && object.crc32c().getAsInt() != file.getCrc32C()) {
+        problems.add(
+            problem(
+                reference,
+                file.getPath(),
+                "crc32c " + Integer.toUnsignedString(file.getCrc32C()),
+                "crc32c " + Integer.toUnsignedString(object.crc32c().getAsInt())));
       } else {
-        verifyContent(reference, file, problems);
+        checkContent(reference, file, object, reading, problems);
       }
     }
     for (String path : unexpected) {
@@ -125,36 +173,25 @@ public final class ArtifactReader {
     }
   }
 
-  /**
-   * A verified artifact as a local folder, which must not be written to.
-   *
-   * @throws CorruptArtifactException if the artifact is not what the reference says
-   */
-  public Path materialise(ArtifactReference reference) {
-    verify(reference);
-    ArtifactManifest manifest = manifest(reference);
-    String folder = reference.getPath();
-    manifest.getFilesList().forEach(file -> store.localFile(folder + "/" + file.getPath()));
-    Path local = store.localFile(folder + "/" + ArtifactWriter.MANIFEST).getParent();
-    if (local == null) {
-      throw new IllegalStateException("the store gave a file without a folder for " + folder);
-    }
-    return local;
-  }
-
-  private void verifyContent(
-      ArtifactReference reference, ArtifactFile file, List<String> problems) {
-    String key = reference.getPath() + "/" + file.getPath();
-    ContentDigest found;
-    try (InputStream content = store.open(key)) {
-      found = ContentDigest.of(content);
+  private void checkContent(
+      ArtifactReference reference,
+      ArtifactFile file,
+      StoredObject object,
+      Reading reading,
+      List<String> problems) {
+    Optional<ContentDigest> found;
+    try {
+      found = reading.digest(object.key(), object);
     } catch (IOException e) {
-      throw new StoreException("cannot read " + store.uri(key) + ": " + e, e);
+      throw new StoreException("cannot read " + store.uri(object.key()) + ": " + e, e);
     }
     ContentDigest expected = new ContentDigest(file.getSize(), file.getCrc32C(), file.getSha256());
-    if (!found.equals(expected)) {
-      problems.add(problem(reference, file.getPath(), describe(expected), describe(found)));
-    }
+    found
+        .filter(digest -> !digest.equals(expected))
+        .ifPresent(
+            digest ->
+                problems.add(
+                    problem(reference, file.getPath(), describe(expected), describe(digest))));
   }
 
   private static String describe(ContentDigest digest) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * storage itself fails, and {@link IllegalArgumentException} for a key that is not allowed.
  * Implementations may be used by several threads and processes at once.
  */
-public interface ArtifactStore {
+public interface ArtifactStore extends AutoCloseable {
 
   /** The root, an absolute URI without a trailing slash: {@code file:///data/store}. */
   URI root();
@@ -104,4 +104,12 @@ public interface ArtifactStore {
    * @return how many were removed
    */
   int removeUnfinished(Instant untouchedSince);
+
+  /**
+   * Gives back what the store keeps on this machine for its user: files of {@link #localFile} that
+   * are copies. Objects stay. A store that is never closed costs disk space until another process
+   * of this machine cleans up after this one.
+   */
+  @Override
+  default void close() {}
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class ObjectKeys {
 
   /** Names with this beginning belong to unfinished writes and never to objects. */
-  static final String UNFINISHED = ".unfinished-";
+  public static final String UNFINISHED = ".unfinished-";
 
   /** Keys in the order of their code points, which is also that of their UTF-8 bytes. */
   public static final Comparator<String> ORDER = ObjectKeys::compareCodePoints;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
@@ -27,7 +29,7 @@ public final class WorkDirectory implements AutoCloseable {
   }
 
   /** Makes a new folder with a unique name that begins with {@code prefix}. */
-  static WorkDirectory create(Path parent, String prefix) throws IOException {
+  public static WorkDirectory create(Path parent, String prefix) throws IOException {
     Path folder = Files.createDirectories(parent.resolve(prefix + UUID.randomUUID()));
     FileChannel lockFile =
         FileChannel.open(
@@ -53,6 +55,28 @@ public final class WorkDirectory implements AutoCloseable {
         FileLock taken = channel.tryLock()) {
       return taken == null;
     }
+  }
+
+  /**
+   * Deletes the folders that processes which are gone left behind.
+   *
+   * @param prefix what the names of the folders begin with
+   * @return how many were deleted
+   */
+  public static int removeAbandoned(Path parent, String prefix) throws IOException {
+    int removed = 0;
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, prefix + "*")) {
+      for (Path folder : folders) {
+        // A folder without an owner is just being made.
+        if (Files.exists(folder.resolve(OWNER)) && !inUse(folder)) {
+          DirectoryTree.delete(folder);
+          removed++;
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+    return removed;
   }
 
   private static String thisProcess() {

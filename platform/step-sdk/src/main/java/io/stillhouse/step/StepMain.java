@@ -27,9 +27,14 @@ public final class StepMain {
    * @return the exit code, to be given to {@link System#exit}
    */
   public static int execute(Step step, Map<String, String> environment) {
-    StepRunner runner;
     try {
-      runner = runner(environment);
+      StepTask task = readTask(environment);
+      try (ArtifactStore store = ArtifactStores.open(URI.create(task.getStoreUri()), environment)) {
+        StepRunner runner = new StepRunner(store, task);
+        try (StopOnShutdown stop = new StopOnShutdown(runner)) {
+          return stop.ended(runner.run(step));
+        }
+      }
     } catch (StoreException e) {
       LOG.error("the task cannot be read: {}", e.getMessage());
       return Failures.exitCode(ErrorClass.INFRASTRUCTURE).code();
@@ -37,33 +42,25 @@ public final class StepMain {
       LOG.error("the task cannot be run: {}", e.getMessage());
       return Failures.exitCode(ErrorClass.INVALID_INPUT).code();
     }
-    try (StopOnShutdown stop = new StopOnShutdown(runner)) {
-      return stop.ended(runner.run(step));
-    }
   }
 
-  private static StepRunner runner(Map<String, String> environment) {
-    String uri = environment.get(TASK_VARIABLE);
-    if (uri == null || uri.isBlank()) {
+  private static StepTask readTask(Map<String, String> environment) {
+    String location = environment.get(TASK_VARIABLE);
+    if (location == null || location.isBlank()) {
       throw new IllegalArgumentException(
           "the environment variable " + TASK_VARIABLE + " must be the URI of a StepTask");
     }
-    StepTask task = readTask(URI.create(uri));
-    ArtifactStore store = ArtifactStores.open(URI.create(task.getStoreUri()));
-    return new StepRunner(store, task);
-  }
-
-  private static StepTask readTask(URI uri) {
+    URI uri = URI.create(location);
     String path = uri.getPath();
     if (path == null || path.endsWith("/") || !path.contains("/")) {
       throw new IllegalArgumentException(
           TASK_VARIABLE + " is '" + uri + "', not the URI of a file");
     }
     // The store's root stands in the task, so the task is read through a store at its own folder.
-    return ProtoJson.read(
-            ArtifactStores.open(uri.resolve(".")),
-            path.substring(path.lastIndexOf('/') + 1),
-            StepTask.getDefaultInstance())
-        .orElseThrow(() -> new IllegalArgumentException("there is no task at " + uri));
+    try (ArtifactStore folder = ArtifactStores.open(uri.resolve("."), environment)) {
+      return ProtoJson.read(
+              folder, path.substring(path.lastIndexOf('/') + 1), StepTask.getDefaultInstance())
+          .orElseThrow(() -> new IllegalArgumentException("there is no task at " + uri));
+    }
   }
 }

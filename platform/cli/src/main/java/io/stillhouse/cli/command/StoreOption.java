@@ -33,7 +33,7 @@ final class StoreOption {
     }
     try {
       return chosen.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-          ? ArtifactStores.open(chosen)
+          ? ArtifactStores.open(chosen, environment.variables())
           : ArtifactStores.open(environment.workingDirectory().resolve(chosen).normalize());
     } catch (StoreException e) {
       throw new CliException(

@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 
 /** A time span above zero: {@code 500ms}, {@code 90s}, {@code 30m}, {@code 1h30m}, {@code 2d}. */
 public final class DurationShape implements Shape<Duration> {
+  /** What a text must be, for messages. */
+  public static final String EXPECTED =
+      "a duration above zero with its unit: 500ms, 90s, 30m, 1h30m, 2d";
+
   private static final String REGEX =
       "(?=.)(?:([0-9]{1,5})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,7})m(?!s))?(?:([0-9]{1,9})s)?"
           + "(?:([0-9]{1,9})ms)?";
@@ -16,22 +20,27 @@ public final class DurationShape implements Shape<Duration> {
 
   @Override
   public Optional<Duration> read(Cursor cursor) {
-    if (cursor.node() instanceof YamlScalar scalar) {
-      Matcher matcher = PATTERN.matcher(scalar.text());
-      if (matcher.matches()) {
-        Duration duration =
-            Duration.ofDays(number(matcher, 1))
-                .plusHours(number(matcher, 2))
-                .plusMinutes(number(matcher, 3))
-                .plusSeconds(number(matcher, 4))
-                .plusMillis(number(matcher, 5));
-        if (!duration.isZero()) {
-          return Optional.of(duration);
-        }
-      }
+    Optional<Duration> duration =
+        cursor.node() instanceof YamlScalar scalar ? parse(scalar.text()) : Optional.empty();
+    if (duration.isEmpty()) {
+      cursor.expected(EXPECTED);
     }
-    cursor.expected("a duration above zero with its unit: 500ms, 90s, 30m, 1h30m, 2d");
-    return Optional.empty();
+    return duration;
+  }
+
+  /** Reads a text that stands outside of any definition; empty if it is no such time span. */
+  public static Optional<Duration> parse(String text) {
+    Matcher matcher = PATTERN.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Duration duration =
+        Duration.ofDays(number(matcher, 1))
+            .plusHours(number(matcher, 2))
+            .plusMinutes(number(matcher, 3))
+            .plusSeconds(number(matcher, 4))
+            .plusMillis(number(matcher, 5));
+    return duration.isZero() ? Optional.empty() : Optional.of(duration);
   }
 
   private static long number(Matcher matcher, int group) {

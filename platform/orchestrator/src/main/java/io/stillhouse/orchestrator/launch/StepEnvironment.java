@@ -26,7 +26,16 @@ final class StepEnvironment {
           "PYTORCH_LIBRARY_PATH",
           "PYTORCH_VERSION",
           "PYTORCH_FLAVOR",
-          "CUDA_VISIBLE_DEVICES");
+          "CUDA_VISIBLE_DEVICES",
+          // How a step reaches a store that is not on this machine; see docs/contracts.md.
+          "GOOGLE_APPLICATION_CREDENTIALS",
+          "CLOUDSDK_CONFIG",
+          "STORAGE_EMULATOR_HOST",
+          "STILLHOUSE_GCS_USER_PROJECT",
+          "STILLHOUSE_GCS_KMS_KEY",
+          "STILLHOUSE_GCS_STALL_TIMEOUT",
+          "STILLHOUSE_GCS_DEADLINE",
+          "STILLHOUSE_CACHE_DIR");
 
   private StepEnvironment() {}
 

@@ -26,7 +26,8 @@ public final class StoreOnThisMachine {
           List.of(
               "the store "
                   + store.root()
-                  + " is not on this machine; steps that run as processes need a local store"));
+                  + " is not on this machine: runs whose steps are processes keep locks and logs as"
+                  + " files beside the objects; name a folder with --store"));
     }
     this.root = Path.of(store.root());
   }
