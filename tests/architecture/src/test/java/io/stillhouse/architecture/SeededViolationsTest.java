@@ -46,6 +46,10 @@ class SeededViolationsTest {
               "only step-beam runs a step's pipeline",
               "StepThatRunsItsPipeline",
               "org.apache.beam.sdk.Pipeline.run"),
+          violation(
+              "only its store knows the client of Google Cloud Storage",
+              "RunThatAsksTheBucket",
+              "com.google.cloud.storage"),
           violation("packages have no cycles", "seeded.cycle.first", "seeded.cycle.second"),
           violation("numbers under gradient recording outlive it", "LossThatFreesItsWeight"),
           violation(

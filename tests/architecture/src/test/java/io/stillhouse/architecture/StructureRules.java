@@ -72,6 +72,9 @@ record StructureRules(String root) {
             root + ".steps.datasetprep..",
             root + ".steps.softlabelextraction..",
             root + ".steps.evaluation.."));
+    rules.put(
+        "only its store knows the client of Google Cloud Storage",
+        onlyIn("com.google.cloud..", root + ".artifacts.gcs.."));
     rules.put("only step-beam runs a step's pipeline", onlyStepBeamRunsPipelines());
     rules.put(
         "packages have no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());

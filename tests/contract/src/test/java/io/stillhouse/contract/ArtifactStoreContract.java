@@ -42,7 +42,7 @@ abstract class ArtifactStoreContract {
 
   @BeforeEach
   void openStore() {
-    store = ArtifactStores.open(location());
+    store = ArtifactStores.open(location(), environment());
   }
 
   @Test
@@ -84,7 +84,7 @@ abstract class ArtifactStoreContract {
   @Test
   void anotherUserOfTheLocationSeesTheSame() {
     store.create("a", ONE);
-    ArtifactStore other = ArtifactStores.open(location());
+    ArtifactStore other = ArtifactStores.open(location(), environment());
     assertThat(other.root()).isEqualTo(store.root());
     assertThat(other.read("a")).contains(ONE);
     assertThat(other.create("a", TWO)).isFalse();

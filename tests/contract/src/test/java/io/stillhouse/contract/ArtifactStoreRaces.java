@@ -39,7 +39,7 @@ abstract class ArtifactStoreRaces extends ArtifactStoreContract {
     atOnce(
         threads,
         thread -> {
-          ArtifactStore own = ArtifactStores.open(location());
+          ArtifactStore own = ArtifactStores.open(location(), environment());
           for (int i = 0; i < objects; i++) {
             start.await();
             String name = "thread " + thread;

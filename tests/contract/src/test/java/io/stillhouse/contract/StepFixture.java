@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A run with the one step {@code count}, in a local store of its own. */
+/** A run with the one step {@code count}, in a store of its own, a local one by default. */
 final class StepFixture {
   static final RunLayout RUN = new RunLayout("counting", "20260101-000000-abcdef");
 
@@ -35,8 +35,13 @@ final class StepFixture {
   private final ArtifactReference seed;
 
   StepFixture(Path temporary) throws IOException {
+    this(temporary, ArtifactStores.open(temporary.resolve("store")));
+  }
+
+  /** In another store. */
+  StepFixture(Path temporary, ArtifactStore store) throws IOException {
     root = temporary.resolve("store");
-    store = ArtifactStores.open(root);
+    this.store = store;
     Path folder = Files.createDirectory(temporary.resolve("seed"));
     Files.writeString(folder.resolve("seed.txt"), "seed");
     seed =

@@ -1,0 +1,5 @@
+package io.stillhouse.architecture.seeded.orchestrator;
+
+import com.google.cloud.storage.Storage;
+
+record RunThatAsksTheBucket(Storage bucket) {}

