@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.stillhouse.training.LiveArrays;
 import io.stillhouse.training.checkpoint.CheckpointException;
 import io.stillhouse.training.checkpoint.CheckpointSink;
 import io.stillhouse.training.engine.TorchEngine;
@@ -207,11 +208,11 @@ class TrainingLoopTest {
   void theNumberOfLiveArraysIsTheSameAfterThousandsOfSteps() throws Exception {
     Classifier network = network();
     AtomicInteger steps = new AtomicInteger();
-    List<Long> live = new ArrayList<>();
+    List<Integer> live = new ArrayList<>();
     BooleanSupplier count =
         () -> {
           if (steps.incrementAndGet() % 250 == 0) {
-            live.add(LiveArrays.below(manager));
+            live.add(LiveArrays.count(manager));
           }
           return false;
         };

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import io.stillhouse.training.LiveArrays;
 import io.stillhouse.training.engine.TorchEngine;
 import io.stillhouse.training.loss.BranchEnsemble;
 import io.stillhouse.training.loss.CombinedLoss;
@@ -61,7 +62,7 @@ class LiveArrayCountTest {
   }
 
   @Test
-  void thousandsOfStepsLeaveAsManyArraysAsOne() throws ReflectiveOperationException {
+  void thousandsOfStepsLeaveAsManyArraysAsOne() {
     try (Sgd plain = new Sgd(teacher.parameters(), SETTINGS, manager)) {
       plainStep(plain);
       int afterOne = LiveArrays.count(manager);
@@ -74,7 +75,7 @@ class LiveArrayCountTest {
   }
 
   @Test
-  void stepsWithEveryKindOfLossLeaveAsManyArraysAsOne() throws ReflectiveOperationException {
+  void stepsWithEveryKindOfLossLeaveAsManyArraysAsOne() {
     step();
     int afterOne = LiveArrays.count(manager);
     for (int i = 0; i < 10; i++) {
@@ -84,7 +85,7 @@ class LiveArrayCountTest {
   }
 
   @Test
-  void aGradientLeftOpenIsSeenByTheCount() throws ReflectiveOperationException {
+  void aGradientLeftOpenIsSeenByTheCount() {
     step();
     int afterOne = LiveArrays.count(manager);
     for (int i = 0; i < 3; i++) {
@@ -95,7 +96,7 @@ class LiveArrayCountTest {
   }
 
   @Test
-  void aStepManagerLeftOpenIsSeenByTheCount() throws ReflectiveOperationException {
+  void aStepManagerLeftOpenIsSeenByTheCount() {
     step();
     int afterOne = LiveArrays.count(manager);
     step(manager.newSubManager());

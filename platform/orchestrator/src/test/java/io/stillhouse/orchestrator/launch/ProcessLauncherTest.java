@@ -9,6 +9,7 @@ import io.stillhouse.model.component.Execution;
 import io.stillhouse.model.component.JavaExecution;
 import io.stillhouse.model.definition.Scheduling;
 import io.stillhouse.model.resource.ResourceRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,16 +132,31 @@ class ProcessLauncherTest {
     assertThat(exit.outOfMemory()).isFalse();
     String[] lines = log().split("\n");
     assertThat(lines).contains("asked");
-    Path child = Path.of("/proc", lines[0], "stat");
-    assertThat(!Files.exists(child) || Files.readString(child).contains(") Z")).isTrue();
+    awaitEnd(lines[0]);
   }
 
   @Test
   void whatAStepLeavesBehindEndsWithIt() throws Exception {
     run("sleep 600 & echo $!", Map.of());
 
-    Path child = Path.of("/proc", log().strip(), "stat");
-    assertThat(!Files.exists(child) || Files.readString(child).contains(") Z")).isTrue();
+    awaitEnd(log().strip());
+  }
+
+  /** Waits until the kernel has got to a process that was killed. */
+  private static void awaitEnd(String pid) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (isAtWork(pid)) {
+      assertThat(System.nanoTime()).as("process %s is still alive", pid).isLessThan(deadline);
+      Thread.sleep(5);
+    }
+  }
+
+  private static boolean isAtWork(String pid) {
+    try {
+      return !Files.readString(Path.of("/proc", pid, "stat")).contains(") Z");
+    } catch (IOException e) {
+      return false; // it has gone
+    }
   }
 
   @Test
