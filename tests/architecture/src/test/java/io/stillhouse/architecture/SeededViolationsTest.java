@@ -100,6 +100,7 @@ class SeededViolationsTest {
                 assertThat(rule.evaluate(classes).getFailureReport().toString())
                     .doesNotContain(
                         "AllowedStep",
+                        "AllowedStore",
                         "stepbeam.Following.",
                         "Continuing",
                         "UtilisationOfMemory",
