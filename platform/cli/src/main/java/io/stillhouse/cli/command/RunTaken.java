@@ -29,6 +29,13 @@ final class RunTaken {
   @FunctionalInterface
   interface Execution {
     RunOutcome execute(RunController controller, RunLayout run, RunListener listener);
+
+    // Not where it is used: picocli looks at every method of a command's class, a lambda's
+    // included, and
+    // would load the messages for a mere --help.
+    default RunSession.Execution on(RunController controller) {
+      return (run, listener) -> execute(controller, run, listener);
+    }
   }
 
   /** Takes the run to its end; returns the exit code of the command. */
@@ -39,7 +46,7 @@ final class RunTaken {
     RunLayout chosen = choice.choose(controller, new StoredRuns(opened).find(run).layout());
     RunSession.Form form = output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT;
     return new RunSession(environment, opened, controller, form)
-        .watch(chosen, (layout, listener) -> execution.execute(controller, layout, listener))
+        .watch(chosen, execution.on(controller))
         .code();
   }
 }
