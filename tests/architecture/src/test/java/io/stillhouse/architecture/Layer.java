@@ -11,8 +11,9 @@ enum Layer {
   ARTIFACTS("artifacts", Set.of("v1", "model")),
   STEP_SDK("step", Set.of("v1", "model", "artifacts")),
   STEP_BEAM("stepbeam", Set.of("step")),
-  ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts")),
-  CLI("cli", Set.of("v1", "model", "artifacts", "orchestrator")),
+  LAUNCH("launch", Set.of("model", "artifacts")),
+  ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts", "launch")),
+  CLI("cli", Set.of("v1", "model", "artifacts", "launch", "orchestrator")),
   TRAINING("training", Set.of()),
   STEP_TRAINING("steptraining", Set.of("step", "training")),
   STEPS(

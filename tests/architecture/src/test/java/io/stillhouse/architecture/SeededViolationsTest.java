@@ -26,6 +26,8 @@ class SeededViolationsTest {
           violation("artifacts knows only what lies further in", "StoreThatRuns", "Launching"),
           violation("step knows only what lies further in", "StepThatLaunches", "Launching"),
           violation("stepbeam knows only what lies further in", "PipelineThatLearns", "Learning"),
+          violation(
+              "launch knows only what lies further in", "LauncherThatOrchestrates", "Launching"),
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
           violation("training knows only what lies further in", "LossThatStores", "Storing"),

@@ -59,6 +59,19 @@ public final class SourceParameters {
     return replaced(step, source -> isUri(source) ? source : "sha256:" + contents.of(path(source)));
   }
 
+  /** The files and folders of this machine that a step reads, absolute. */
+  public List<Path> files(PlannedStep step) {
+    List<Path> files = new ArrayList<>();
+    for (Map.Entry<String, Value> parameter : step.parameters().entrySet()) {
+      for (String source : sources(step, parameter.getKey(), parameter.getValue())) {
+        if (!isUri(source)) {
+          files.add(path(source));
+        }
+      }
+    }
+    return files;
+  }
+
   /** What is wrong with the sources of a step, a sentence each; empty if nothing is. */
   public List<String> problems(PlannedStep step) {
     List<String> problems = new ArrayList<>();

@@ -3,16 +3,17 @@ package io.stillhouse.orchestrator.execution;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.AttemptLayout;
 import io.stillhouse.artifacts.ProtoJson;
+import io.stillhouse.launch.AttemptExit;
+import io.stillhouse.launch.AttemptName;
+import io.stillhouse.launch.LaunchException;
+import io.stillhouse.launch.LaunchRequest;
+import io.stillhouse.launch.LaunchedAttempt;
+import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.orchestrator.execution.AttemptEnd.Witness;
 import io.stillhouse.orchestrator.execution.AttemptVerdict.Intervention;
 import io.stillhouse.orchestrator.execution.AttemptVerdict.Thoroughness;
-import io.stillhouse.orchestrator.launch.AttemptExit;
-import io.stillhouse.orchestrator.launch.LaunchException;
-import io.stillhouse.orchestrator.launch.LaunchRequest;
-import io.stillhouse.orchestrator.launch.LaunchedAttempt;
-import io.stillhouse.orchestrator.launch.StepLauncher;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.Attempt;
@@ -37,6 +38,7 @@ final class AttemptRunner {
   /** When a killed process has not ended after this time, it is given up. */
   private static final Duration KILL_TAKES_AT_MOST = Duration.ofSeconds(30);
 
+  private final RunContext run;
   private final ArtifactStore store;
   private final StepLauncher launcher;
   private final StopSignal stop;
@@ -45,11 +47,13 @@ final class AttemptRunner {
   private final Clock clock;
 
   AttemptRunner(
+      RunContext run,
       ArtifactStore store,
       StepLauncher launcher,
       StopSignal stop,
       RunListener listener,
       Clock clock) {
+    this.run = run;
     this.store = store;
     this.launcher = launcher;
     this.stop = stop;
@@ -152,12 +156,12 @@ final class AttemptRunner {
               committed.get(),
               witness == Witness.NOBODY ? Thoroughness.EVERY_BYTE : Thoroughness.MANIFESTS);
       return objection.isPresent()
-          ? failed(task, objection.get(), launched.startTime(), end.exitCode(), witness)
-          : succeeded(task, committed.get(), launched.startTime(), end.exitCode());
+          ? failed(task, objection.get(), start(launched), end.exitCode(), witness)
+          : succeeded(task, committed.get(), start(launched), end.exitCode());
     }
     StepError error =
         verdict.error(committed, end, intervention, step.timeout(), launcher.lastWords(request));
-    return failed(task, error, launched.startTime(), end.exitCode(), witness);
+    return failed(task, error, start(launched), end.exitCode(), witness);
   }
 
   private Intervention awaitEndOrIntervention(PlannedStep step, LaunchedAttempt launched)
@@ -165,7 +169,8 @@ final class AttemptRunner {
     CompletableFuture<Object> endOrStop = CompletableFuture.anyOf(launched.exit(), stop.asFuture());
     try {
       if (step.timeout().isPresent()) {
-        Instant deadline = launched.startTime().plus(step.timeout().get());
+        CompletableFuture.anyOf(launched.running(), endOrStop).get();
+        Instant deadline = start(launched).plus(step.timeout().get());
         long left = Duration.between(clock.instant(), deadline).toMillis();
         endOrStop.get(Math.max(0, left), TimeUnit.MILLISECONDS);
       } else {
@@ -184,6 +189,11 @@ final class AttemptRunner {
                   case ORCHESTRATOR_FAILED -> Intervention.ORCHESTRATOR_FAILED;
                 })
         .orElse(Intervention.NONE);
+  }
+
+  /** When the attempt's process began; now, if none did. */
+  private Instant start(LaunchedAttempt launched) {
+    return launched.running().getNow(clock.instant());
   }
 
   private static Optional<AttemptExit> exitWithin(LaunchedAttempt launched, Duration duration)
@@ -229,12 +239,18 @@ final class AttemptRunner {
   }
 
   private LaunchRequest request(PlannedStep step, StepTask task) {
+    AttemptName attempt = AttemptName.ofFolder(task.getAttemptPath());
     return new LaunchRequest(
-        task.getAttemptPath(),
-        store.uri(new AttemptLayout(task.getAttemptPath()).task()),
+        attempt,
+        store.root(),
+        store.uri(attempt.layout().task()),
         step.component(),
+        run.image(step.component()),
+        run.sources().files(step),
         step.resources(),
         step.scheduling(),
-        step.environment());
+        step.environment(),
+        run.run().getLabelsMap(),
+        step.timeout());
   }
 }

@@ -4,9 +4,9 @@ import io.stillhouse.artifacts.ArtifactReader;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.CorruptArtifactException;
 import io.stillhouse.artifacts.ProtoJson;
+import io.stillhouse.launch.AttemptExit;
 import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.model.run.ExitCode;
-import io.stillhouse.orchestrator.launch.AttemptExit;
 import io.stillhouse.v1.ArtifactReference;
 import io.stillhouse.v1.ArtifactType;
 import io.stillhouse.v1.StepError;
@@ -139,7 +139,10 @@ final class AttemptVerdict {
   }
 
   private static StepError unexplained(AttemptExit exit, String lastWords) {
-    if (exit.outOfMemory() || lastWords.contains(JVM_OUT_OF_MEMORY)) {
+    if (exit.failure().isPresent()) {
+      return error(exit.failure().get().errorClass(), exit.failure().get().message(), lastWords);
+    }
+    if (lastWords.contains(JVM_OUT_OF_MEMORY)) {
       return error(
           ErrorClass.OUT_OF_MEMORY,
           "the step used more memory than it has; raise its resources.memory",

@@ -1,6 +1,7 @@
 package io.stillhouse.orchestrator.execution;
 
 import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.model.component.Component;
 import io.stillhouse.model.plan.Plan;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.orchestrator.components.LoadedComponents;
@@ -34,6 +35,11 @@ public record RunContext(
       return Optional.of("this run repeats everything from step " + from + " on");
     }
     return Optional.empty();
+  }
+
+  /** The image of a component, for launchers that start images. */
+  public String image(Component component) {
+    return component.image();
   }
 
   /** The step's place in the plan, counted from 0. */

@@ -2,12 +2,12 @@ package io.stillhouse.orchestrator.execution;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ProtoJson;
+import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.orchestrator.beam.RunPipeline;
 import io.stillhouse.orchestrator.cache.StepCache;
 import io.stillhouse.orchestrator.cache.StepKeys;
-import io.stillhouse.orchestrator.launch.StepLauncher;
 import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.run.RunListener;
@@ -68,7 +68,7 @@ public final class RunExecution {
             history,
             settler,
             new StepTasks(store, run),
-            new AttemptRunner(store, launcher, stop, this.listener, clock),
+            new AttemptRunner(run, store, launcher, stop, this.listener, clock),
             new AdmissionGate(
                 MachineResources.limitedTo(RunRecords.limits(run.run(), run.plan().limits())),
                 stop),

@@ -1,5 +1,7 @@
 package io.stillhouse.orchestrator.launch;
 
+import io.stillhouse.launch.AttemptExit;
+import io.stillhouse.launch.LaunchedAttempt;
 import io.stillhouse.orchestrator.launch.ProcessSignals.Signal;
 import io.stillhouse.orchestrator.process.ProcessIdentity;
 import java.time.Duration;
@@ -23,8 +25,8 @@ final class AdoptedProcess implements LaunchedAttempt {
   }
 
   @Override
-  public Instant startTime() {
-    return process.recorded();
+  public CompletableFuture<Instant> running() {
+    return CompletableFuture.completedFuture(process.recorded());
   }
 
   @Override

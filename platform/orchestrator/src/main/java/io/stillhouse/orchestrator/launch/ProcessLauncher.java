@@ -1,5 +1,10 @@
 package io.stillhouse.orchestrator.launch;
 
+import io.stillhouse.launch.LaunchException;
+import io.stillhouse.launch.LaunchRequest;
+import io.stillhouse.launch.LaunchedAttempt;
+import io.stillhouse.launch.LogTail;
+import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.orchestrator.process.ProcessIdentity;
 import java.io.File;
@@ -75,7 +80,7 @@ public final class ProcessLauncher implements StepLauncher {
 
   @Override
   public LaunchedAttempt launch(LaunchRequest request) throws LaunchException {
-    Path folder = root.resolve(request.name());
+    Path folder = root.resolve(request.attempt().toString());
     try {
       Files.createDirectories(folder);
       Optional<AttemptClaim> claim = AttemptClaim.read(folder);
@@ -86,13 +91,13 @@ public final class ProcessLauncher implements StepLauncher {
       return adopted.orElseThrow(
           () -> new IOException("an orchestrator gave it up before its process began"));
     } catch (IOException e) {
-      throw failure("attempt " + request.name() + " cannot be started", e);
+      throw failure("attempt " + request.attempt() + " cannot be started", e);
     }
   }
 
   @Override
   public Optional<LaunchedAttempt> adopt(LaunchRequest request) throws LaunchException {
-    Path folder = root.resolve(request.name());
+    Path folder = root.resolve(request.attempt().toString());
     try {
       Files.createDirectories(folder);
       if (AttemptClaim.abandon(folder)) {
@@ -100,13 +105,13 @@ public final class ProcessLauncher implements StepLauncher {
       }
       return AttemptClaim.read(folder).flatMap(AttemptClaim::process).map(AdoptedProcess::new);
     } catch (IOException e) {
-      throw failure("attempt " + request.name() + " cannot be looked up", e);
+      throw failure("attempt " + request.attempt() + " cannot be looked up", e);
     }
   }
 
   @Override
   public String lastWords(LaunchRequest request) {
-    return LogTail.of(root.resolve(request.name()).resolve(LOG));
+    return LogTail.of(root.resolve(request.attempt().toString()).resolve(LOG));
   }
 
   private LaunchedAttempt start(LaunchRequest request, Path folder)

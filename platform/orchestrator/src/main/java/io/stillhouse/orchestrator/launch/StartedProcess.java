@@ -1,5 +1,9 @@
 package io.stillhouse.orchestrator.launch;
 
+import io.stillhouse.launch.AttemptExit;
+import io.stillhouse.launch.LaunchedAttempt;
+import io.stillhouse.launch.PlatformFailure;
+import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.orchestrator.launch.ProcessSignals.Signal;
 import io.stillhouse.orchestrator.process.ProcessIdentity;
 import java.io.IOException;
@@ -18,11 +22,18 @@ final class StartedProcess implements LaunchedAttempt {
   /** 128 + SIGKILL, the signal of the kernel's out-of-memory killer. */
   private static final int KILLED = 137;
 
+  private static final PlatformFailure MEMORY_RAN_OUT =
+      new PlatformFailure(
+          ErrorClass.OUT_OF_MEMORY,
+          "the machine ran out of memory and killed the step; let less run side by side (limits), or"
+              + " raise its resources.memory");
+
   private final Process process;
   private final Path folder;
   private final BooleanSupplier outOfMemoryKillSeen;
   private final boolean leadsGroup;
-  private final Instant startTime = Instant.now();
+  private final CompletableFuture<Instant> running =
+      CompletableFuture.completedFuture(Instant.now());
   private final CompletableFuture<AttemptExit> exit;
 
   StartedProcess(
@@ -35,8 +46,8 @@ final class StartedProcess implements LaunchedAttempt {
   }
 
   @Override
-  public Instant startTime() {
-    return startTime;
+  public CompletableFuture<Instant> running() {
+    return running;
   }
 
   @Override
@@ -75,6 +86,9 @@ final class StartedProcess implements LaunchedAttempt {
     int code = ended.exitValue();
     return CompletableFuture.completedFuture(
         new AttemptExit(
-            OptionalInt.of(code), code == KILLED && outOfMemoryKillSeen.getAsBoolean()));
+            OptionalInt.of(code),
+            code == KILLED && outOfMemoryKillSeen.getAsBoolean()
+                ? Optional.of(MEMORY_RAN_OUT)
+                : Optional.empty()));
   }
 }

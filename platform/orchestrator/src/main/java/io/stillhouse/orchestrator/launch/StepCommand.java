@@ -1,5 +1,7 @@
 package io.stillhouse.orchestrator.launch;
 
+import io.stillhouse.launch.JvmOptions;
+import io.stillhouse.launch.LaunchException;
 import io.stillhouse.model.component.CommandExecution;
 import io.stillhouse.model.component.Component;
 import io.stillhouse.model.component.Execution;
@@ -16,24 +18,6 @@ import java.util.stream.Stream;
 
 /** The command line of a step's process. */
 final class StepCommand {
-  private static final long MEBIBYTE = 1L << 20;
-
-  /** What a JVM with libtorch takes besides the heap and the tensors. */
-  private static final long NATIVE_BASE = 512 * MEBIBYTE;
-
-  private static final long SMALLEST_HEAP = 64 * MEBIBYTE;
-
-  /**
-   * The optimising compiler waits ten times longer than by default: a step's arithmetic is native
-   * code, so compiling Beam and protobuf well costs a step of seconds more than it gives back.
-   */
-  private static final List<String> LATE_OPTIMISATION =
-      List.of(
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
-
   private StepCommand() {}
 
   /**
@@ -49,21 +33,6 @@ final class StepCommand {
       return javaCommand(component.name(), java, home, resources);
     }
     return ((CommandExecution) execution).command();
-  }
-
-  /** Cores as a number of threads: the whole ones, at least one, as the step itself counts. */
-  static long threads(ResourceRequest resources) {
-    return Math.max(1, resources.cpuMillis() / 1000);
-  }
-
-  /**
-   * The heap's limit in bytes: half of what remains of the memory after the JVM and libtorch
-   * themselves, as activations and weights live outside the heap.
-   */
-  static long heapBytes(ResourceRequest resources) {
-    long heap = (resources.memoryBytes() - NATIVE_BASE) / 2;
-    long smallest = Math.min(SMALLEST_HEAP, resources.memoryBytes());
-    return Math.max(Math.max(heap, resources.memoryBytes() / 4), smallest);
   }
 
   private static List<String> javaCommand(
@@ -85,10 +54,7 @@ final class StepCommand {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heapBytes(resources) / MEBIBYTE + "m");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-XX:ActiveProcessorCount=" + threads(resources));
-    command.addAll(LATE_OPTIMISATION);
+    command.addAll(JvmOptions.of(resources));
     command.add("-Dai.djl.offline=true");
     command.add("-cp");
     command.add(classpath(jar, others, home));

@@ -1,5 +1,7 @@
 package io.stillhouse.orchestrator.launch;
 
+import io.stillhouse.launch.JvmOptions;
+import io.stillhouse.launch.LaunchRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +49,7 @@ final class StepEnvironment {
             environment.put(name, value);
           }
         });
-    environment.put("OMP_NUM_THREADS", Long.toString(StepCommand.threads(request.resources())));
+    environment.put("OMP_NUM_THREADS", Long.toString(JvmOptions.threads(request.resources())));
     // Threads that spin while they wait slow the steps beside them tenfold.
     environment.put("OMP_WAIT_POLICY", "passive");
     environment.putAll(request.environment());

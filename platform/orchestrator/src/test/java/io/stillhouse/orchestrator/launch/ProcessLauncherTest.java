@@ -3,6 +3,11 @@ package io.stillhouse.orchestrator.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stillhouse.launch.AttemptExit;
+import io.stillhouse.launch.AttemptName;
+import io.stillhouse.launch.LaunchException;
+import io.stillhouse.launch.LaunchRequest;
+import io.stillhouse.launch.LaunchedAttempt;
 import io.stillhouse.model.component.CommandExecution;
 import io.stillhouse.model.component.Component;
 import io.stillhouse.model.component.Execution;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProcessLauncherTest {
   private static final ResourceRequest TWO_CORES = new ResourceRequest(2000, 1L << 30, 0);
+
+  private static final AttemptName ATTEMPT =
+      AttemptName.ofFolder("digits/20260101-000000-abcdef/train/1");
 
   @TempDir Path folder;
   private ProcessLauncher launcher;
@@ -84,14 +93,14 @@ class ProcessLauncherTest {
 
     assertThat(launcher.adopt(request)).isEmpty();
     assertThatThrownBy(() -> launcher.launch(request)).isInstanceOf(LaunchException.class);
-    assertThat(folder.resolve("attempt/log.txt")).doesNotExist();
+    assertThat(folder.resolve(ATTEMPT + "/log.txt")).doesNotExist();
   }
 
   @Test
   void anotherLauncherAdoptsALivingProcessAndSeesItsEnd() throws Exception {
     LaunchRequest request = request("sleep 1", Map.of());
     LaunchedAttempt started = launcher.launch(request);
-    Path claim = folder.resolve("attempt/process");
+    Path claim = folder.resolve(ATTEMPT + "/process");
     while (!Files.exists(claim)) {
       Thread.sleep(5);
     }
@@ -107,14 +116,14 @@ class ProcessLauncherTest {
   void aProcessThatGotTheNumberOfADeadOneIsNotAdopted() throws Exception {
     LaunchRequest request = request("true", Map.of());
     launcher.launch(request).exit().get(1, TimeUnit.MINUTES);
-    Path claim = folder.resolve("attempt/process");
+    Path claim = folder.resolve(ATTEMPT + "/process");
     String ended = Files.readString(claim);
     long own = ProcessHandle.current().pid();
     Files.writeString(claim, ended.replaceFirst("pid [0-9]+", "pid " + own));
 
     assertThat(ProcessHandle.current().isAlive()).isTrue();
     assertThat(launcher.adopt(request).orElseThrow().exit()).isDone();
-    assertThat(ProcessLauncher.isAlive(folder.resolve("attempt"))).isFalse();
+    assertThat(ProcessLauncher.isAlive(folder.resolve(ATTEMPT.toString()))).isFalse();
   }
 
   @Test
@@ -122,14 +131,14 @@ class ProcessLauncherTest {
     LaunchRequest request =
         request("trap 'echo asked' TERM; sleep 600 & echo $!; while true; do wait; done", Map.of());
     LaunchedAttempt launched = launcher.launch(request);
-    while (!Files.exists(folder.resolve("attempt/log.txt")) || log().isEmpty()) {
+    while (!Files.exists(folder.resolve(ATTEMPT + "/log.txt")) || log().isEmpty()) {
       Thread.sleep(5);
     }
     launched.stop(Duration.ofMillis(500));
     AttemptExit exit = launched.exit().get(1, TimeUnit.MINUTES);
 
     assertThat(exit.exitCode()).hasValue(137);
-    assertThat(exit.outOfMemory()).isFalse();
+    assertThat(exit.failure()).isEmpty();
     String[] lines = log().split("\n");
     assertThat(lines).contains("asked");
     awaitEnd(lines[0]);
@@ -162,13 +171,7 @@ class ProcessLauncherTest {
   @Test
   void aComponentThatIsNotBuiltIsNamed() {
     LaunchRequest request =
-        new LaunchRequest(
-            "attempt",
-            URI.create("file:///store/task.json"),
-            component(new JavaExecution("Main", "missing.jar", "classpath")),
-            TWO_CORES,
-            Scheduling.ANYWHERE,
-            Map.of());
+        request(new JavaExecution("Main", "missing.jar", "classpath"), Map.of());
 
     assertThatThrownBy(() -> launcher.launch(request))
         .isInstanceOf(LaunchException.class)
@@ -176,33 +179,31 @@ class ProcessLauncherTest {
         .hasMessageContaining("missing.jar");
   }
 
-  @Test
-  void theHeapLeavesRoomForTensors() {
-    long gibibyte = 1L << 30;
-
-    assertThat(StepCommand.heapBytes(new ResourceRequest(1000, 3 * gibibyte, 0)))
-        .isEqualTo(5 * gibibyte / 4);
-    assertThat(StepCommand.heapBytes(new ResourceRequest(1000, gibibyte, 0)))
-        .isEqualTo(gibibyte / 4);
-    assertThat(StepCommand.heapBytes(new ResourceRequest(1000, 128 << 20, 0))).isEqualTo(64 << 20);
-  }
-
   private AttemptExit run(String script, Map<String, String> environment) throws Exception {
     return launcher.launch(request(script, environment)).exit().get(1, TimeUnit.MINUTES);
   }
 
   private String log() throws Exception {
-    return Files.readString(folder.resolve("attempt/log.txt"));
+    return Files.readString(folder.resolve(ATTEMPT + "/log.txt"));
   }
 
   private static LaunchRequest request(String script, Map<String, String> environment) {
+    return request(new CommandExecution(List.of("/bin/sh", "-c", script)), environment);
+  }
+
+  private static LaunchRequest request(Execution execution, Map<String, String> environment) {
     return new LaunchRequest(
-        "attempt",
+        ATTEMPT,
+        URI.create("file:///store"),
         URI.create("file:///store/task.json"),
-        component(new CommandExecution(List.of("/bin/sh", "-c", script))),
+        component(execution),
+        "an/image",
+        List.of(),
         TWO_CORES,
         Scheduling.ANYWHERE,
-        environment);
+        environment,
+        Map.of(),
+        Optional.empty());
   }
 
   private static Component component(Execution execution) {

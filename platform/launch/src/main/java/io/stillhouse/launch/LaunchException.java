@@ -1,4 +1,4 @@
-package io.stillhouse.orchestrator.launch;
+package io.stillhouse.launch;
 
 import io.stillhouse.model.run.ErrorClass;
 

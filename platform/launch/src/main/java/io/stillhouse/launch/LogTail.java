@@ -1,4 +1,4 @@
-package io.stillhouse.orchestrator.launch;
+package io.stillhouse.launch;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The end of a log file. */
-final class LogTail {
+public final class LogTail {
   private static final int MAXIMUM_BYTES = 8 << 10;
 
   private LogTail() {}
 
-  /** The last lines, at most 8 KiB of them; empty if there is no log. */
-  static String of(Path log) {
+  /** The last whole lines, at most 8 KiB of them; empty if there is no log. */
+  public static String of(Path log) {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       long from = Math.max(0, file.length() - MAXIMUM_BYTES);
       byte[] bytes = new byte[(int) (file.length() - from)];

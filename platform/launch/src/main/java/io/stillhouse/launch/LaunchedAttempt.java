@@ -1,4 +1,4 @@
-package io.stillhouse.orchestrator.launch;
+package io.stillhouse.launch;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +7,12 @@ import java.util.concurrent.CompletableFuture;
 /** An attempt that was started, by this orchestrator or by one before it. */
 public interface LaunchedAttempt {
 
-  /** When the attempt began. */
-  Instant startTime();
+  /**
+   * Completes with the time at which the attempt's process began, once it is known: a cluster may
+   * let an attempt wait for a node. Completes with {@link #exit} at the latest, never
+   * exceptionally.
+   */
+  CompletableFuture<Instant> running();
 
   /** Completes once nothing of the attempt runs any more; never exceptionally. */
   CompletableFuture<AttemptExit> exit();

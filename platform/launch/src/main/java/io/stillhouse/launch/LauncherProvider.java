@@ -1,0 +1,24 @@
+package io.stillhouse.launch;
+
+import java.util.Set;
+
+/** Makes launchers of one kind; found on the class path as a service. */
+public interface LauncherProvider {
+
+  /** What a user calls it: {@code docker}. */
+  String name();
+
+  /**
+   * Settings that say how this machine reaches the platform ({@code kubeconfig}), not where steps
+   * go ({@code namespace}). They are not kept with a run, which another machine may go on with.
+   */
+  Set<String> accessSettings();
+
+  /**
+   * A launcher for the attempts of one run.
+   *
+   * @throws IllegalArgumentException if a setting is not known, or its value is wrong
+   * @throws BackendUnreachableException if the platform cannot be reached or lets nobody in
+   */
+  StepLauncher open(LaunchContext context);
+}

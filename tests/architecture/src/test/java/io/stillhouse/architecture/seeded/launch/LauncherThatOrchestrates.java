@@ -1,0 +1,5 @@
+package io.stillhouse.architecture.seeded.launch;
+
+import io.stillhouse.architecture.seeded.orchestrator.launch.Launching;
+
+record LauncherThatOrchestrates(Launching launching) {}
