@@ -39,8 +39,14 @@ final class Failures {
     return switch (errorClass) {
       case INVALID_INPUT -> ExitCode.INVALID_INPUT;
       case OUT_OF_MEMORY -> ExitCode.OUT_OF_MEMORY;
-      case INFRASTRUCTURE, PREEMPTION -> ExitCode.STOPPED;
-      case APPLICATION, TIMEOUT, CANCELLATION, ERROR_CLASS_UNSPECIFIED, UNRECOGNIZED ->
+      case INFRASTRUCTURE, PREEMPTION, EVICTION, NODE_LOSS -> ExitCode.STOPPED;
+      case APPLICATION,
+          TIMEOUT,
+          CANCELLATION,
+          IMAGE_PULL,
+          UNSCHEDULABLE,
+          ERROR_CLASS_UNSPECIFIED,
+          UNRECOGNIZED ->
           ExitCode.APPLICATION_ERROR;
     };
   }

@@ -77,9 +77,9 @@ public final class Failures {
     return errorClass == ErrorClass.ERROR_CLASS_UNSPECIFIED || errorClass == ErrorClass.UNRECOGNIZED
         ? "failed"
         : errorClass.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-            + (errorClass.name().endsWith("INPUT") || errorClass == ErrorClass.OUT_OF_MEMORY
-                ? ""
-                : " error");
+            + (errorClass == ErrorClass.APPLICATION || errorClass == ErrorClass.INFRASTRUCTURE
+                ? " error"
+                : "");
   }
 
   private static String advice(ErrorClass errorClass, StoredRun run) {
@@ -91,7 +91,15 @@ public final class Failures {
           "give the step more memory (resources.memory) or a smaller batch, then run the definition again.";
       case TIMEOUT ->
           "give the step a longer timeout, or it less to do, then run the definition again.";
-      case INFRASTRUCTURE, PREEMPTION, CANCELLATION -> resume + " continues where it stopped.";
+      case IMAGE_PULL ->
+          "build the image, or make it readable for the cluster; then " + resume + " continues.";
+      case UNSCHEDULABLE ->
+          "ask for less, or for another node, and run the definition again; or make room in the"
+              + " cluster, and "
+              + resume
+              + " continues.";
+      case INFRASTRUCTURE, PREEMPTION, EVICTION, NODE_LOSS, CANCELLATION ->
+          resume + " continues where it stopped.";
       case APPLICATION, ERROR_CLASS_UNSPECIFIED, UNRECOGNIZED ->
           "read the log; once the cause is gone, " + resume + " continues.";
     };

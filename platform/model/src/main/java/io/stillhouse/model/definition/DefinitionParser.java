@@ -89,9 +89,9 @@ public final class DefinitionParser {
         settings.retryOver(defaults),
         settings.timeout().or(defaults::timeout),
         resources(step, pipeline, catalog),
-        settings.schedulingOver(defaults),
+        settings.scheduling().over(defaults.scheduling()),
         settings.cache().or(defaults::cache).orElse(true),
-        StepSettings.over(settings.environment(), defaults.environment()),
+        settings.environmentOver(defaults),
         step.labels(),
         step.namePlace());
   }

@@ -32,7 +32,7 @@ public final class PipelineShape {
           TextShape.of(Form.DNS_LABEL),
           "The experiment that its runs belong to; the pipeline's name by default.");
   private static final Key<Map<String, Named<String>>> LABELS =
-      Key.optional("labels", StepSettingsShape.LABELS, "Labels of every run.");
+      Key.optional("labels", SchedulingShape.LABELS, "Labels of every run.");
 
   private record Metadata(
       Optional<String> name,

@@ -1,15 +1,12 @@
 package io.stillhouse.model.definition;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A retry policy of which only some is said. */
-record RetryOverrides(
-    Optional<Integer> application,
-    Optional<Integer> infrastructure,
-    Optional<Integer> preemption,
-    Optional<Integer> outOfMemory,
-    Optional<BackoffOverrides> backoff) {
+record RetryOverrides(Map<RetryBudget, Integer> budgets, Optional<BackoffOverrides> backoff) {
 
   /** Waits of which only some are said. A wait that is said stretches one that is not. */
   record BackoffOverrides(
@@ -26,11 +23,10 @@ record RetryOverrides(
   }
 
   RetryPolicy over(RetryPolicy others) {
+    Map<RetryBudget, Integer> both = new EnumMap<>(RetryBudget.class);
+    both.putAll(others.budgets());
+    both.putAll(budgets);
     return new RetryPolicy(
-        application.orElse(others.application()),
-        infrastructure.orElse(others.infrastructure()),
-        preemption.orElse(others.preemption()),
-        outOfMemory.orElse(others.outOfMemory()),
-        backoff.map(said -> said.over(others.backoff())).orElse(others.backoff()));
+        both, backoff.map(said -> said.over(others.backoff())).orElse(others.backoff()));
   }
 }

@@ -2,26 +2,22 @@ package io.stillhouse.model.definition;
 
 import io.stillhouse.model.run.ErrorClass;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Separate budgets of further attempts for separate causes.
  *
- * @param application further attempts after an application error or a timeout, 0 to 100
- * @param infrastructure further attempts after an infrastructure error, 0 to 100
- * @param preemption further attempts after a preemption, 0 to 1000
- * @param outOfMemory further attempts after running out of memory, 0 to 100
+ * @param budgets how many further attempts each cause has, 0 to its maximum; what is not said is
+ *     filled in, except that without {@link RetryBudget#TIMEOUT} timeouts draw on the budget for
+ *     application errors
  * @param backoff the waits between attempts
  */
-public record RetryPolicy(
-    int application, int infrastructure, int preemption, int outOfMemory, Backoff backoff) {
-  /** The largest budget but that for preemptions. */
-  public static final int MAXIMUM = 100;
-
-  /** The largest budget for preemptions. */
-  public static final int MAXIMUM_PREEMPTIONS = 1000;
-
+public record RetryPolicy(Map<RetryBudget, Integer> budgets, Backoff backoff) {
   /** What a step has that nobody said anything about. */
-  public static final RetryPolicy DEFAULT = new RetryPolicy(0, 3, 10, 1, Backoff.DEFAULT);
+  public static final RetryPolicy DEFAULT = new RetryPolicy(Map.of(), Backoff.DEFAULT);
 
   /**
    * The waits between attempts, without the jitter that a launcher adds.
@@ -63,30 +59,39 @@ public record RetryPolicy(
   }
 
   /**
+   * Fills in what is not said.
+   *
    * @throws IllegalArgumentException if a budget is out of its range
    */
   public RetryPolicy {
-    require("application", application, MAXIMUM);
-    require("infrastructure", infrastructure, MAXIMUM);
-    require("preemption", preemption, MAXIMUM_PREEMPTIONS);
-    require("outOfMemory", outOfMemory, MAXIMUM);
-  }
-
-  private static void require(String name, int budget, int maximum) {
-    if (budget < 0 || budget > maximum) {
-      throw new IllegalArgumentException(
-          "the retry budget " + name + " is " + budget + ", it must be 0 to " + maximum);
+    Map<RetryBudget, Integer> whole = new EnumMap<>(RetryBudget.class);
+    for (RetryBudget budget : RetryBudget.values()) {
+      Integer said = budgets.get(budget);
+      if (said != null && (said < 0 || said > budget.maximum())) {
+        throw new IllegalArgumentException(
+            "the retry budget "
+                + budget.yamlName()
+                + " is "
+                + said
+                + ", it must be 0 to "
+                + budget.maximum());
+      }
+      if (said != null || budget != RetryBudget.TIMEOUT) {
+        whole.put(budget, said != null ? said : budget.standard());
+      }
     }
+    budgets = Collections.unmodifiableMap(whole);
   }
 
-  /** How many further attempts there may be after failures of that class. */
-  public int budget(ErrorClass error) {
-    return switch (error) {
-      case APPLICATION, TIMEOUT -> application;
-      case INFRASTRUCTURE -> infrastructure;
-      case PREEMPTION -> preemption;
-      case OUT_OF_MEMORY -> outOfMemory;
-      case INVALID_INPUT, CANCELLATION -> 0;
-    };
+  /** Which budget pays for a further attempt after a failure of that class, if any does. */
+  public Optional<RetryBudget> payer(ErrorClass error) {
+    return RetryBudget.of(error)
+        .map(budget -> budgets.containsKey(budget) ? budget : RetryBudget.APPLICATION);
+  }
+
+  /** How many further attempts that budget has. */
+  public int budget(RetryBudget budget) {
+    Integer said = budgets.get(budget);
+    return said != null ? said : budget(RetryBudget.APPLICATION);
   }
 }

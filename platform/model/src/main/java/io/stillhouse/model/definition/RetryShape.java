@@ -9,19 +9,15 @@ import io.stillhouse.model.shape.NumberShape;
 import io.stillhouse.model.shape.ObjectShape;
 import io.stillhouse.model.shape.Shape;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Declares the keys of {@code retry}. */
 final class RetryShape {
-  private static final Key<Integer> APPLICATION =
-      budget("application", RetryPolicy.MAXIMUM, "after the step's own error or a timeout");
-  private static final Key<Integer> INFRASTRUCTURE =
-      budget("infrastructure", RetryPolicy.MAXIMUM, "after a killed process or a lost node");
-  private static final Key<Integer> PREEMPTION =
-      budget("preemption", RetryPolicy.MAXIMUM_PREEMPTIONS, "after the machine was taken back");
-  private static final Key<Integer> OUT_OF_MEMORY =
-      budget("outOfMemory", RetryPolicy.MAXIMUM, "after running out of memory");
+  private static final Map<RetryBudget, Key<Integer>> BUDGETS = budgets();
 
   private static final Key<Duration> INITIAL =
       Key.optional("initial", new DurationShape(), "The wait before the first further attempt.");
@@ -37,23 +33,33 @@ final class RetryShape {
 
   /** The whole of it. */
   static final Shape<RetryOverrides> RETRY =
-      ObjectShape.of(
-          "retry",
-          List.of(APPLICATION, INFRASTRUCTURE, PREEMPTION, OUT_OF_MEMORY, BACKOFF),
-          fields ->
-              Optional.of(
-                  new RetryOverrides(
-                      fields.get(APPLICATION),
-                      fields.get(INFRASTRUCTURE),
-                      fields.get(PREEMPTION),
-                      fields.get(OUT_OF_MEMORY),
-                      fields.get(BACKOFF))));
+      ObjectShape.of("retry", keys(), fields -> Optional.of(overrides(fields)));
 
   private RetryShape() {}
 
-  private static Key<Integer> budget(String name, int maximum, String when) {
-    return Key.optional(
-        name, IntegerShape.between(0, maximum), "How many further attempts " + when + ".");
+  private static Map<RetryBudget, Key<Integer>> budgets() {
+    Map<RetryBudget, Key<Integer>> keys = new EnumMap<>(RetryBudget.class);
+    for (RetryBudget budget : RetryBudget.values()) {
+      keys.put(
+          budget,
+          Key.optional(
+              budget.yamlName(),
+              IntegerShape.between(0, budget.maximum()),
+              "How many further attempts after " + budget.cause() + "."));
+    }
+    return keys;
+  }
+
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>(BUDGETS.values());
+    keys.add(BACKOFF);
+    return keys;
+  }
+
+  private static RetryOverrides overrides(Fields fields) {
+    Map<RetryBudget, Integer> said = new EnumMap<>(RetryBudget.class);
+    BUDGETS.forEach((budget, key) -> fields.get(key).ifPresent(number -> said.put(budget, number)));
+    return new RetryOverrides(said, fields.get(BACKOFF));
   }
 
   private static Optional<BackoffOverrides> backoff(Fields fields) {

@@ -43,7 +43,7 @@ final class StepShape {
           new TemplateShape(),
           "One step for each item of a list; items are maps with a unique name, or names.");
   private static final Key<Map<String, Named<String>>> LABELS =
-      Key.optional("labels", StepSettingsShape.LABELS, "Labels of the step.");
+      Key.optional("labels", SchedulingShape.LABELS, "Labels of the step.");
 
   /** The whole of it. */
   static final ObjectShape<StepDraft> STEP = ObjectShape.of("a step", keys(), StepShape::draft);

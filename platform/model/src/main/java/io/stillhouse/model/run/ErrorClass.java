@@ -6,14 +6,22 @@ public enum ErrorClass {
   INVALID_INPUT,
   /** The step's own code failed. */
   APPLICATION,
-  /** Something around the step failed: a killed process, a lost node, an unreachable store. */
+  /** Something around the step failed: a killed process, an unreachable store. */
   INFRASTRUCTURE,
-  /** The platform took the machine back. */
+  /** The platform took the machine back, or gave it to something more important. */
   PREEMPTION,
   /** The step used more memory than it was given. */
   OUT_OF_MEMORY,
   /** The attempt ran past its timeout. */
   TIMEOUT,
   /** The run was canceled. */
-  CANCELLATION
+  CANCELLATION,
+  /** The node ran short of memory, disk or processes and threw the attempt out. */
+  EVICTION,
+  /** The node was lost, and the attempt with it. */
+  NODE_LOSS,
+  /** The attempt's image cannot be had. */
+  IMAGE_PULL,
+  /** No node took the attempt within its deadline, or its namespace had no room for it. */
+  UNSCHEDULABLE
 }

@@ -28,6 +28,8 @@ public enum Form {
   DNS_SUBDOMAIN(
       "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?",
       "lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit"),
+  /** The key of an entry of a Kubernetes Secret. */
+  DATA_KEY("[-._a-zA-Z0-9]{1,253}", "letters, digits, '-', '_' and '.'"),
   /** A path below a folder. */
   RELATIVE_PATH(
       "(?!/)(?!(.*/)?\\.\\.(/|$)).+", "a relative path that does not leave its folder by '..'"),

@@ -65,6 +65,11 @@ class KeyProblemsTest extends OneMistakeTest {
             "infrastructure: 101",
             "19:43 defaults.retry.infrastructure: is the integer 101, it must be 0 to 100"),
         mistake(
+            "infrastructure: 3",
+            "nodeLoss: -1, evicton: 2",
+            "19:37 defaults.retry.nodeLoss: is the integer -1, it must be 0 to 100",
+            "19:41 defaults.retry.evicton: retry has no key 'evicton'; did you mean eviction"),
+        mistake(
             "tolerations: []",
             "tolerations: [{value: x}]",
             "22:17 defaults.tolerations[0]: a toleration without a key needs the operator Exists"),

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillhouse.model.Fixtures;
 import io.stillhouse.model.component.Cardinality;
+import io.stillhouse.model.definition.PreemptionPolicy;
+import io.stillhouse.model.definition.RetryBudget;
+import io.stillhouse.model.definition.Scheduling;
+import io.stillhouse.model.definition.SecretKey;
 import io.stillhouse.model.problem.Checked;
 import io.stillhouse.model.value.BooleanValue;
 import io.stillhouse.model.value.IntegerValue;
@@ -87,16 +91,38 @@ class PlannerTest {
     PlannedStep dataset = plan("valid/everything.yaml", Map.of()).orElseThrow().step("dataset");
     assertThat(dataset.timeout()).contains(Duration.ofMinutes(90));
     assertThat(dataset.resources().cpuMillis()).isEqualTo(500);
-    assertThat(dataset.retry().outOfMemory()).isEqualTo(4);
+    assertThat(dataset.retry().budget(RetryBudget.OUT_OF_MEMORY)).isEqualTo(4);
     assertThat(dataset.cacheable()).isFalse();
     PlannedStep teacher = plan("valid/everything.yaml", Map.of()).orElseThrow().step("teacher-3");
     assertThat(teacher.timeout()).contains(Duration.ofSeconds(90));
-    assertThat(teacher.retry().application()).isEqualTo(7);
-    assertThat(teacher.retry().infrastructure()).isEqualTo(2);
+    assertThat(teacher.retry().budget(RetryBudget.APPLICATION)).isEqualTo(7);
+    assertThat(teacher.retry().budget(RetryBudget.INFRASTRUCTURE)).isEqualTo(2);
     assertThat(teacher.resources().gpus()).isEqualTo(1);
     assertThat(teacher.cacheable()).isTrue();
     assertThat(teacher.scheduling().nodeSelector()).isEqualTo(Map.of("disk", "ssd", "zone", "a"));
     assertThat(teacher.scheduling().tolerations()).isEmpty();
     assertThat(teacher.environment()).isEqualTo(Map.of("OMP_WAIT_POLICY", "passive", "LEVEL", "3"));
+  }
+
+  @Test
+  void whatAStepSaysOfItsSchedulingIsAddedToTheDefaultsOrReplacesThem() {
+    Plan plan = plan("valid/everything.yaml", Map.of()).orElseThrow();
+    Scheduling dataset = plan.step("dataset").scheduling();
+    assertThat(dataset.affinity().orElseThrow().entries())
+        .containsOnlyKeys("nodeAffinity", "podAffinity", "podAntiAffinity");
+    assertThat(dataset.priorityClass()).contains("batch-low");
+    assertThat(dataset.preemptionPolicy()).contains(PreemptionPolicy.NEVER);
+    assertThat(dataset.spot()).isTrue();
+    assertThat(dataset.secrets())
+        .isEqualTo(Map.of("TRACKING_TOKEN", new SecretKey("tracking", "token")));
+    assertThat(dataset.annotations()).isEqualTo(Map.of("example.org/owner", "Team Vision, room 3"));
+
+    Scheduling teacher = plan.step("teacher-3").scheduling();
+    assertThat(teacher.affinity()).isEmpty();
+    assertThat(teacher.priorityClass()).contains("batch-high");
+    assertThat(teacher.preemptionPolicy()).contains(PreemptionPolicy.PREEMPT_LOWER_PRIORITY);
+    assertThat(teacher.spot()).isFalse();
+    assertThat(teacher.secrets()).containsOnlyKeys("TRACKING_TOKEN", "OTHER_TOKEN");
+    assertThat(teacher.annotations()).containsOnlyKeys("example.org/owner", "example.org/stage");
   }
 }

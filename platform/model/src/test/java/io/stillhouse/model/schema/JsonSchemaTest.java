@@ -90,6 +90,14 @@ class JsonSchemaTest {
         "team: vision | team: 3",
         "environment: {} | environment: {a-b: c}",
         "serviceAccount: trainer | serviceAccount: Trainer",
+        "serviceAccount: trainer | priorityClass: Trainer",
+        "infrastructure: 3 | nodeLoss: 101",
+        "infrastructure: 3 | nodeloss: 1",
+        "tolerations: [] | affinity: {nodes: {}}",
+        "tolerations: [] | affinity: {nodeAffinity: []}",
+        "tolerations: [] | secrets: {TOKEN: x}",
+        "tolerations: [] | preemptionPolicy: Sometimes",
+        "tolerations: [] | spot: 'true'",
       })
   void aSeededMistakeIsRejected(String right, String wrong) {
     assertThat(quickstart()).contains(right);

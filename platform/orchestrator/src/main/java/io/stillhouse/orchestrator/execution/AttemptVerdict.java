@@ -117,6 +117,10 @@ final class AttemptVerdict {
       case OUT_OF_MEMORY -> ErrorClass.OUT_OF_MEMORY;
       case TIMEOUT -> ErrorClass.TIMEOUT;
       case CANCELLATION -> ErrorClass.CANCELLATION;
+      case EVICTION -> ErrorClass.EVICTION;
+      case NODE_LOSS -> ErrorClass.NODE_LOSS;
+      case IMAGE_PULL -> ErrorClass.IMAGE_PULL;
+      case UNSCHEDULABLE -> ErrorClass.UNSCHEDULABLE;
       case APPLICATION, ERROR_CLASS_UNSPECIFIED, UNRECOGNIZED -> ErrorClass.APPLICATION;
     };
   }
@@ -132,6 +136,10 @@ final class AttemptVerdict {
               case OUT_OF_MEMORY -> io.stillhouse.v1.ErrorClass.OUT_OF_MEMORY;
               case TIMEOUT -> io.stillhouse.v1.ErrorClass.TIMEOUT;
               case CANCELLATION -> io.stillhouse.v1.ErrorClass.CANCELLATION;
+              case EVICTION -> io.stillhouse.v1.ErrorClass.EVICTION;
+              case NODE_LOSS -> io.stillhouse.v1.ErrorClass.NODE_LOSS;
+              case IMAGE_PULL -> io.stillhouse.v1.ErrorClass.IMAGE_PULL;
+              case UNSCHEDULABLE -> io.stillhouse.v1.ErrorClass.UNSCHEDULABLE;
             })
         .setMessage(message)
         .setDetail(detail)

@@ -1,5 +1,6 @@
 package io.stillhouse.orchestrator.execution;
 
+import io.stillhouse.model.definition.RetryBudget;
 import io.stillhouse.model.definition.RetryPolicy;
 import io.stillhouse.model.run.ErrorClass;
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class RetryBudgets {
 
   private final RetryPolicy policy;
   private final RandomGenerator random;
-  private final Map<ErrorClass, Integer> used = new EnumMap<>(ErrorClass.class);
+  private final Map<RetryBudget, Integer> used = new EnumMap<>(RetryBudget.class);
 
   RetryBudgets(RetryPolicy policy, RandomGenerator random) {
     this.policy = policy;
@@ -24,23 +25,16 @@ final class RetryBudgets {
 
   /** Takes a further attempt from the budget for the error: the wait before it, or empty. */
   Optional<Duration> take(ErrorClass error) {
-    int retry = used.merge(budgetOf(error), 1, Integer::sum);
-    if (retry > policy.budget(error)) {
+    Optional<RetryBudget> payer = policy.payer(error);
+    if (payer.isEmpty()) {
+      return Optional.empty();
+    }
+    int retry = used.merge(payer.get(), 1, Integer::sum);
+    if (retry > policy.budget(payer.get())) {
       return Optional.empty();
     }
     double share = 1 - JITTER * random.nextDouble();
     long millis = (long) (policy.backoff().before(retry).toMillis() * share);
     return Optional.of(Duration.ofMillis(Math.max(1, millis)));
-  }
-
-  /** Which budget was spent, for a message. */
-  String describe(ErrorClass error) {
-    int budget = policy.budget(error);
-    return budget == 0 ? "it is not retried" : "its " + budget + " retries are spent";
-  }
-
-  // Timeouts draw on the budget for application errors, so they count together.
-  private static ErrorClass budgetOf(ErrorClass error) {
-    return error == ErrorClass.TIMEOUT ? ErrorClass.APPLICATION : error;
   }
 }

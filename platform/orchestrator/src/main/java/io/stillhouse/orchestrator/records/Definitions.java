@@ -1,6 +1,8 @@
 package io.stillhouse.orchestrator.records;
 
 import io.stillhouse.model.definition.PipelineDefinition;
+import io.stillhouse.model.definition.PreemptionPolicy;
+import io.stillhouse.model.definition.RetryBudget;
 import io.stillhouse.model.definition.RetryPolicy;
 import io.stillhouse.model.definition.Scheduling;
 import io.stillhouse.model.definition.StepDefinition;
@@ -76,23 +78,54 @@ public final class Definitions {
   }
 
   private static io.stillhouse.v1.RetryPolicy toProto(RetryPolicy retry) {
-    return io.stillhouse.v1.RetryPolicy.newBuilder()
-        .setApplication(retry.application())
-        .setInfrastructure(retry.infrastructure())
-        .setPreemption(retry.preemption())
-        .setOutOfMemory(retry.outOfMemory())
-        .setInitialBackoff(Times.toProto(retry.backoff().initial()))
-        .setMaximumBackoff(Times.toProto(retry.backoff().maximum()))
-        .setBackoffFactor(retry.backoff().factor())
-        .build();
+    io.stillhouse.v1.RetryPolicy.Builder proto =
+        io.stillhouse.v1.RetryPolicy.newBuilder()
+            .setInitialBackoff(Times.toProto(retry.backoff().initial()))
+            .setMaximumBackoff(Times.toProto(retry.backoff().maximum()))
+            .setBackoffFactor(retry.backoff().factor());
+    retry.budgets().forEach((budget, number) -> set(proto, budget, number));
+    return proto.build();
+  }
+
+  private static void set(
+      io.stillhouse.v1.RetryPolicy.Builder proto, RetryBudget budget, int number) {
+    switch (budget) {
+      case APPLICATION -> proto.setApplication(number);
+      case INFRASTRUCTURE -> proto.setInfrastructure(number);
+      case PREEMPTION -> proto.setPreemption(number);
+      case OUT_OF_MEMORY -> proto.setOutOfMemory(number);
+      case EVICTION -> proto.setEviction(number);
+      case NODE_LOSS -> proto.setNodeLoss(number);
+      case IMAGE_PULL -> proto.setImagePull(number);
+      case UNSCHEDULABLE -> proto.setUnschedulable(number);
+      case TIMEOUT -> proto.setTimeout(number);
+    }
   }
 
   private static io.stillhouse.v1.Scheduling toProto(Scheduling scheduling) {
     io.stillhouse.v1.Scheduling.Builder proto =
         io.stillhouse.v1.Scheduling.newBuilder()
             .putAllNodeSelector(scheduling.nodeSelector())
-            .setServiceAccount(scheduling.serviceAccount().orElse(""));
+            .setServiceAccount(scheduling.serviceAccount().orElse(""))
+            .setPriorityClass(scheduling.priorityClass().orElse(""))
+            .setPreemptionPolicy(
+                scheduling.preemptionPolicy().map(PreemptionPolicy::yamlName).orElse(""))
+            .setSpot(scheduling.spot())
+            .putAllAnnotations(scheduling.annotations());
     scheduling.tolerations().forEach(toleration -> proto.addTolerations(toProto(toleration)));
+    scheduling
+        .affinity()
+        .ifPresent(affinity -> proto.putAllAffinity(Values.toProto(affinity.entries())));
+    scheduling
+        .secrets()
+        .forEach(
+            (variable, secret) ->
+                proto.putSecrets(
+                    variable,
+                    io.stillhouse.v1.SecretKey.newBuilder()
+                        .setSecret(secret.secret())
+                        .setKey(secret.key())
+                        .build()));
     return proto.build();
   }
 

@@ -2,31 +2,69 @@ package io.stillhouse.orchestrator.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillhouse.model.definition.RetryBudget;
 import io.stillhouse.model.definition.RetryPolicy;
 import io.stillhouse.model.run.ErrorClass;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RetryBudgetsTest {
-  private final RetryPolicy policy =
-      new RetryPolicy(
-          1, 3, 2, 0, new RetryPolicy.Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(3)));
-  private final RetryBudgets budgets = new RetryBudgets(policy, new Random(1));
+  private static final RetryPolicy.Backoff BACKOFF =
+      new RetryPolicy.Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(3));
+
+  private final RetryBudgets budgets =
+      budgets(
+          Map.of(
+              RetryBudget.APPLICATION,
+              1,
+              RetryBudget.PREEMPTION,
+              2,
+              RetryBudget.OUT_OF_MEMORY,
+              0,
+              RetryBudget.EVICTION,
+              1));
+
+  private static RetryBudgets budgets(Map<RetryBudget, Integer> said) {
+    return new RetryBudgets(new RetryPolicy(said, BACKOFF), new Random(1));
+  }
 
   @Test
   void eachClassHasItsOwnBudget() {
     assertThat(budgets.take(ErrorClass.APPLICATION)).isPresent();
     assertThat(budgets.take(ErrorClass.APPLICATION)).isEmpty();
     assertThat(budgets.take(ErrorClass.PREEMPTION)).isPresent();
+    assertThat(budgets.take(ErrorClass.EVICTION)).isPresent();
+    assertThat(budgets.take(ErrorClass.EVICTION)).isEmpty();
     assertThat(budgets.take(ErrorClass.OUT_OF_MEMORY)).isEmpty();
     assertThat(budgets.take(ErrorClass.INVALID_INPUT)).isEmpty();
+    assertThat(budgets.take(ErrorClass.CANCELLATION)).isEmpty();
   }
 
   @Test
-  void timeoutsDrawOnTheBudgetOfTheApplication() {
+  void withoutABudgetOfTheirOwnTimeoutsDrawOnTheBudgetOfTheApplication() {
     assertThat(budgets.take(ErrorClass.TIMEOUT)).isPresent();
     assertThat(budgets.take(ErrorClass.APPLICATION)).isEmpty();
+  }
+
+  @Test
+  void timeoutsWithABudgetOfTheirOwnLeaveTheApplicationItsOwn() {
+    RetryBudgets separate = budgets(Map.of(RetryBudget.APPLICATION, 1, RetryBudget.TIMEOUT, 1));
+
+    assertThat(separate.take(ErrorClass.TIMEOUT)).isPresent();
+    assertThat(separate.take(ErrorClass.TIMEOUT)).isEmpty();
+    assertThat(separate.take(ErrorClass.APPLICATION)).isPresent();
+  }
+
+  @Test
+  void whatNobodySaidHasItsStandardBudget() {
+    RetryBudgets standard = budgets(Map.of());
+
+    assertThat(standard.take(ErrorClass.NODE_LOSS)).isPresent();
+    assertThat(standard.take(ErrorClass.IMAGE_PULL)).isPresent();
+    assertThat(standard.take(ErrorClass.IMAGE_PULL)).isEmpty();
+    assertThat(standard.take(ErrorClass.UNSCHEDULABLE)).isEmpty();
   }
 
   @Test

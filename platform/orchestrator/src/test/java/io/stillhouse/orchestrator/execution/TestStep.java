@@ -2,6 +2,7 @@ package io.stillhouse.orchestrator.execution;
 
 import io.stillhouse.model.component.Cardinality;
 import io.stillhouse.model.component.Component;
+import io.stillhouse.model.definition.RetryBudget;
 import io.stillhouse.model.definition.RetryPolicy;
 import io.stillhouse.model.definition.Scheduling;
 import io.stillhouse.model.plan.Condition;
@@ -27,7 +28,7 @@ final class TestStep {
   private final String name;
   private final Map<String, Value> parameters = new LinkedHashMap<>();
   private final Map<String, InputWiring> inputs = new LinkedHashMap<>();
-  private RetryPolicy retry = new RetryPolicy(0, 0, 0, 0, QUICK);
+  private RetryPolicy retry = retries(0, 0, 0);
   private Optional<Duration> timeout = Optional.empty();
   private ResourceRequest resources = new ResourceRequest(1000, 256L << 20, 0);
   private Condition when = Condition.ALWAYS;
@@ -38,6 +39,18 @@ final class TestStep {
     parameters.put("script", new TextValue("ok"));
     parameters.put("text", new TextValue(""));
     parameters.put("metric", new NumberValue(0.5));
+  }
+
+  private static RetryPolicy retries(int application, int infrastructure, int outOfMemory) {
+    return new RetryPolicy(
+        Map.of(
+            RetryBudget.APPLICATION,
+            application,
+            RetryBudget.INFRASTRUCTURE,
+            infrastructure,
+            RetryBudget.OUT_OF_MEMORY,
+            outOfMemory),
+        QUICK);
   }
 
   static TestStep named(String name) {
@@ -76,7 +89,7 @@ final class TestStep {
   }
 
   TestStep retry(int application, int infrastructure, int outOfMemory) {
-    retry = new RetryPolicy(application, infrastructure, 0, outOfMemory, QUICK);
+    retry = retries(application, infrastructure, outOfMemory);
     return this;
   }
 
