@@ -18,6 +18,12 @@ public final class LaunchException extends Exception {
     this.errorClass = errorClass;
   }
 
+  /** Of this class, found out without an exception. */
+  public LaunchException(ErrorClass errorClass, String message) {
+    super(message);
+    this.errorClass = errorClass;
+  }
+
   /** Whether trying again can help. */
   public ErrorClass errorClass() {
     return errorClass;

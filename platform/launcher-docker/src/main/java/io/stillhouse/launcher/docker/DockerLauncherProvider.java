@@ -1,0 +1,37 @@
+package io.stillhouse.launcher.docker;
+
+import io.stillhouse.launch.LaunchContext;
+import io.stillhouse.launch.LauncherProvider;
+import io.stillhouse.launch.StepLauncher;
+import java.net.URI;
+import java.util.Set;
+
+/** The launcher {@code docker}. */
+public final class DockerLauncherProvider implements LauncherProvider {
+
+  @Override
+  public String name() {
+    return "docker";
+  }
+
+  @Override
+  public Set<String> accessSettings() {
+    return Set.of(DockerSettings.HOST);
+  }
+
+  @Override
+  public StepLauncher open(LaunchContext context) {
+    DockerSettings settings = DockerSettings.read(context.settings());
+    EngineAddress address = EngineAddress.of(settings.host(), context.environment());
+    URI store = context.store().root();
+    if (StepMounts.localStore(store).isPresent() && !address.isThisMachine()) {
+      throw new IllegalArgumentException(
+          "launcher docker: the engine at "
+              + address
+              + " is on another machine, which cannot see the store "
+              + store
+              + "; use a store that both reach: --store gs://bucket/prefix");
+    }
+    return new DockerLauncher(Engine.connect(address), settings, context);
+  }
+}
