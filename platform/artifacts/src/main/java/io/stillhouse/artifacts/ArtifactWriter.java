@@ -11,8 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,27 +41,17 @@ public final class ArtifactWriter {
    */
   public ArtifactReference commit(
       Path directory, ArtifactType type, Map<String, String> metadata, String key) {
-    return commit(filesOf(directory), type, metadata, key, store::upload);
-  }
-
-  /**
-   * Copies files into the store and commits them.
-   *
-   * @param files the files by their paths in the artifact, at least one
-   */
-  public ArtifactReference commit(
-      SortedMap<String, Path> files, ArtifactType type, Map<String, String> metadata, String key) {
-    return commit(files, type, metadata, key, store::upload);
+    return commit(directory, type, metadata, key, store::upload);
   }
 
   /** Like {@link #commit}, but moves the files: afterwards the folder has none. */
   public ArtifactReference transfer(
       Path directory, ArtifactType type, Map<String, String> metadata, String key) {
-    return commit(filesOf(directory), type, metadata, key, store::transfer);
+    return commit(directory, type, metadata, key, store::transfer);
   }
 
   private ArtifactReference commit(
-      SortedMap<String, Path> files,
+      Path directory,
       ArtifactType type,
       Map<String, String> metadata,
       String key,
@@ -71,19 +59,17 @@ public final class ArtifactWriter {
     if (type == ArtifactType.ARTIFACT_TYPE_UNSPECIFIED || type == ArtifactType.UNRECOGNIZED) {
       throw new IllegalArgumentException("artifact '" + key + "' needs a type");
     }
-    if (files.isEmpty() || files.containsKey(MANIFEST)) {
-      throw new IllegalArgumentException(
-          "artifact '" + key + "' needs at least one file, and none called " + MANIFEST);
-    }
-    files.keySet().forEach(path -> ObjectKeys.check(key + "/" + path));
+    List<String> paths = filesOf(directory);
+    paths.forEach(path -> ObjectKeys.check(key + "/" + path));
     ArtifactManifest.Builder manifest =
         ArtifactManifest.newBuilder().setType(type).putAllMetadata(metadata);
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      ContentDigest digest = digest(file.getValue());
-      delivery.deliver(key + "/" + file.getKey(), file.getValue());
+    for (String path : paths) {
+      Path file = directory.resolve(path);
+      ContentDigest digest = digest(file);
+      delivery.deliver(key + "/" + path, file);
       manifest.addFiles(
           ArtifactFile.newBuilder()
-              .setPath(file.getKey())
+              .setPath(path)
               .setSize(digest.size())
               .setCrc32C(digest.crc32c())
               .setSha256(digest.sha256()));
@@ -97,8 +83,8 @@ public final class ArtifactWriter {
         .build();
   }
 
-  private static SortedMap<String, Path> filesOf(Path directory) {
-    SortedMap<String, Path> files = new TreeMap<>(ObjectKeys.ORDER);
+  private static List<String> filesOf(Path directory) {
+    List<String> paths;
     try (Stream<Path> tree = Files.walk(directory)) {
       List<Path> found =
           tree.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
@@ -108,18 +94,22 @@ public final class ArtifactWriter {
               path + " is neither a file nor a folder, so it cannot be part of an artifact");
         }
       }
-      found.forEach(path -> files.put(slashed(directory.relativize(path)), path));
+      paths =
+          found.stream()
+              .map(path -> slashed(directory.relativize(path)))
+              .sorted(ObjectKeys.ORDER)
+              .toList();
     } catch (IOException e) {
       throw new StoreException("cannot read the folder " + directory + " to commit it: " + e, e);
     }
-    if (files.isEmpty()) {
+    if (paths.isEmpty()) {
       throw new IllegalArgumentException("folder " + directory + " has no file to commit");
     }
-    if (files.containsKey(MANIFEST)) {
+    if (paths.contains(MANIFEST)) {
       throw new IllegalArgumentException(
           "folder " + directory + " has a " + MANIFEST + "; that name belongs to the store");
     }
-    return files;
+    return paths;
   }
 
   private static String slashed(Path path) {

@@ -31,7 +31,6 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private ParametersOption parameters = new ParametersOption();
   @Mixin private ComponentsOption components = new ComponentsOption();
   @Mixin private StoreOption store = new StoreOption();
-  @Mixin private BackendOptions backend = new BackendOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   public PlanCommand(CliEnvironment environment) {
@@ -42,12 +41,7 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     ReadPlan read = PlanReader.read(environment, file, components, parameters);
     ArtifactStore opened = store.open(environment);
-    PlanPage page =
-        PlanPage.of(
-            store.surroundings(environment),
-            opened,
-            read,
-            backend.backend(environment, store.context(environment)));
+    PlanPage page = PlanPage.of(environment, opened, read);
     if (output.isJson()) {
       page.json();
     } else {

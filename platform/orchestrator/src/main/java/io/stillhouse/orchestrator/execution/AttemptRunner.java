@@ -181,13 +181,12 @@ final class AttemptRunner {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the launcher lost sight of an attempt", e);
     }
-    stop.requireOwned();
     return stop.reason()
         .map(
             reason ->
                 switch (reason) {
                   case CANCELED -> Intervention.CANCELED;
-                  case ORCHESTRATOR_FAILED, TAKEN_OVER -> Intervention.ORCHESTRATOR_FAILED;
+                  case ORCHESTRATOR_FAILED -> Intervention.ORCHESTRATOR_FAILED;
                 })
         .orElse(Intervention.NONE);
   }
@@ -236,7 +235,6 @@ final class AttemptRunner {
   }
 
   private void write(StepTask task, Attempt attempt) {
-    stop.requireOwned();
     store.replace(new AttemptLayout(task.getAttemptPath()).record(), ProtoJson.write(attempt));
   }
 
@@ -247,8 +245,8 @@ final class AttemptRunner {
         store.root(),
         store.uri(attempt.layout().task()),
         step.component(),
-        run.programs().image(step.component()),
-        run.sources().unstagedFiles(step),
+        run.image(step.component()),
+        run.sources().files(step),
         step.resources(),
         step.scheduling(),
         step.environment(),

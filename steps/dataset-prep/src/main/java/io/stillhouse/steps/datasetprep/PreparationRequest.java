@@ -2,7 +2,6 @@ package io.stillhouse.steps.datasetprep;
 
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Parameters;
-import io.stillhouse.step.StepContext;
 import io.stillhouse.steps.datasetprep.split.SplitRequest;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -48,11 +47,10 @@ record PreparationRequest(
     }
   }
 
-  static PreparationRequest of(StepContext context) {
-    Parameters parameters = context.parameters();
+  static PreparationRequest of(Parameters parameters) {
     return new PreparationRequest(
         parameters.string("format"),
-        context.source("source"),
+        parameters.source("source"),
         parameters.string("name"),
         parameters.has("classes") ? parameters.strings("classes") : List.of(),
         new SplitRequest(
