@@ -11,6 +11,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -41,17 +43,27 @@ public final class ArtifactWriter {
    */
   public ArtifactReference commit(
       Path directory, ArtifactType type, Map<String, String> metadata, String key) {
-    return commit(directory, type, metadata, key, store::upload);
+    return commit(filesOf(directory), type, metadata, key, store::upload);
+  }
+
+  /**
+   * Copies files into the store and commits them.
+   *
+   * @param files the files by their paths in the artifact, at least one
+   */
+  public ArtifactReference commit(
+      SortedMap<String, Path> files, ArtifactType type, Map<String, String> metadata, String key) {
+    return commit(files, type, metadata, key, store::upload);
   }
 
   /** Like {@link #commit}, but moves the files: afterwards the folder has none. */
   public ArtifactReference transfer(
       Path directory, ArtifactType type, Map<String, String> metadata, String key) {
-    return commit(directory, type, metadata, key, store::transfer);
+    return commit(filesOf(directory), type, metadata, key, store::transfer);
   }
 
   private ArtifactReference commit(
-      Path directory,
+      SortedMap<String, Path> files,
       ArtifactType type,
       Map<String, String> metadata,
       String key,
@@ -59,17 +71,19 @@ public final class ArtifactWriter {
     if (type == ArtifactType.ARTIFACT_TYPE_UNSPECIFIED || type == ArtifactType.UNRECOGNIZED) {
       throw new IllegalArgumentException("artifact '" + key + "' needs a type");
     }
-    List<String> paths = filesOf(directory);
-    paths.forEach(path -> ObjectKeys.check(key + "/" + path));
+    if (files.isEmpty() || files.containsKey(MANIFEST)) {
+      throw new IllegalArgumentException(
+          "artifact '" + key + "' needs at least one file, and none called " + MANIFEST);
+    }
+    files.keySet().forEach(path -> ObjectKeys.check(key + "/" + path));
     ArtifactManifest.Builder manifest =
         ArtifactManifest.newBuilder().setType(type).putAllMetadata(metadata);
-    for (String path : paths) {
-      Path file = directory.resolve(path);
-      ContentDigest digest = digest(file);
-      delivery.deliver(key + "/" + path, file);
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      ContentDigest digest = digest(file.getValue());
+      delivery.deliver(key + "/" + file.getKey(), file.getValue());
       manifest.addFiles(
           ArtifactFile.newBuilder()
-              .setPath(path)
+              .setPath(file.getKey())
               .setSize(digest.size())
               .setCrc32C(digest.crc32c())
               .setSha256(digest.sha256()));
@@ -83,8 +97,8 @@ public final class ArtifactWriter {
         .build();
   }
 
-  private static List<String> filesOf(Path directory) {
-    List<String> paths;
+  private static SortedMap<String, Path> filesOf(Path directory) {
+    SortedMap<String, Path> files = new TreeMap<>(ObjectKeys.ORDER);
     try (Stream<Path> tree = Files.walk(directory)) {
       List<Path> found =
           tree.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
@@ -94,22 +108,18 @@ public final class ArtifactWriter {
               path + " is neither a file nor a folder, so it cannot be part of an artifact");
         }
       }
-      paths =
-          found.stream()
-              .map(path -> slashed(directory.relativize(path)))
-              .sorted(ObjectKeys.ORDER)
-              .toList();
+      found.forEach(path -> files.put(slashed(directory.relativize(path)), path));
     } catch (IOException e) {
       throw new StoreException("cannot read the folder " + directory + " to commit it: " + e, e);
     }
-    if (paths.isEmpty()) {
+    if (files.isEmpty()) {
       throw new IllegalArgumentException("folder " + directory + " has no file to commit");
     }
-    if (paths.contains(MANIFEST)) {
+    if (files.containsKey(MANIFEST)) {
       throw new IllegalArgumentException(
           "folder " + directory + " has a " + MANIFEST + "; that name belongs to the store");
     }
-    return paths;
+    return files;
   }
 
   private static String slashed(Path path) {

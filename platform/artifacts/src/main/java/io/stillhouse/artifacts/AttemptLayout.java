@@ -33,6 +33,13 @@ public record AttemptLayout(String folder) {
     return folder + "/commit";
   }
 
+  /**
+   * Created if absent by a container that begins the attempt: a second one then leaves it alone.
+   */
+  public String holder() {
+    return folder + "/holder";
+  }
+
   /** The output of the process. */
   public String log() {
     return folder + "/log.txt";

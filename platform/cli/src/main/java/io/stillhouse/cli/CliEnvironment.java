@@ -34,6 +34,11 @@ public record CliEnvironment(
     variables = Map.copyOf(variables);
   }
 
+  /** The same with other environment variables. */
+  public CliEnvironment with(Map<String, String> others) {
+    return new CliEnvironment(out, err, others, workingDirectory, clock, terminal, interrupts);
+  }
+
   /** The path as the user meant it. */
   public Path resolve(Path path) {
     return workingDirectory.resolve(path).normalize();

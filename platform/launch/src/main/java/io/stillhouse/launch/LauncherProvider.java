@@ -14,6 +14,9 @@ public interface LauncherProvider {
    */
   Set<String> accessSettings();
 
+  /** Whether attempts use the cores and the memory of this machine. */
+  boolean startsOnThisMachine();
+
   /**
    * A launcher for the attempts of one run.
    *

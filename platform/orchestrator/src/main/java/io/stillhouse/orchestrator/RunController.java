@@ -3,15 +3,16 @@ package io.stillhouse.orchestrator;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.model.run.RunId;
+import io.stillhouse.orchestrator.backend.RunLaunchers;
 import io.stillhouse.orchestrator.cache.StepCache;
 import io.stillhouse.orchestrator.cache.StepKeys;
 import io.stillhouse.orchestrator.components.ComponentDigests;
 import io.stillhouse.orchestrator.components.ContentDigests;
-import io.stillhouse.orchestrator.components.LoadedComponents;
-import io.stillhouse.orchestrator.components.SourceParameters;
+import io.stillhouse.orchestrator.components.DigestMemoPlace;
 import io.stillhouse.orchestrator.execution.RunContext;
 import io.stillhouse.orchestrator.execution.RunExecution;
 import io.stillhouse.orchestrator.execution.RunLoader;
@@ -19,15 +20,14 @@ import io.stillhouse.orchestrator.execution.StepHistory;
 import io.stillhouse.orchestrator.execution.StopSignal;
 import io.stillhouse.orchestrator.forecast.PlanForecast;
 import io.stillhouse.orchestrator.forecast.StepForecast;
-import io.stillhouse.orchestrator.launch.ProcessLauncher;
-import io.stillhouse.orchestrator.process.ExclusiveLock;
+import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.run.InvalidRunException;
+import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.orchestrator.run.RunBusyException;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.orchestrator.run.RunRequest;
-import io.stillhouse.orchestrator.run.StoreOnThisMachine;
 import io.stillhouse.v1.Run;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.State;
@@ -36,7 +36,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,46 +43,58 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Creates runs and takes them to their end, each step as a process of this machine.
+ * Creates runs and takes them to their end.
  *
  * <p>A run belongs to one process at a time. When that process dies, its steps go on; whoever
  * executes the run next adopts them.
  */
 public final class RunController {
-  /** Beside the pipelines: the digests of files outside the store that were read before. */
-  private static final String DIGESTS = "_digests";
-
   private final ArtifactStore store;
-  private final StoreOnThisMachine machine;
-  private final Map<String, String> environment;
+  private final Ownership ownership;
+  private final RunLaunchers launchers;
   private final Clock clock;
   private final ContentDigests contents;
-  private final ComponentDigests componentDigests;
+  private final RunCreation creation;
+
+  /** A controller for the runs of a store, whose steps are processes of this machine. */
+  public RunController(ArtifactStore store, Map<String, String> environment, Clock clock) {
+    this(store, environment, clock, RunBackend.LOCAL);
+  }
 
   /**
    * A controller for the runs of a store.
    *
    * @param environment this process's environment, of which steps inherit a little
-   * @throws InvalidRunException if the store is not in the local file system
+   * @param here how this machine reaches the platforms on which steps run
    */
-  public RunController(ArtifactStore store, Map<String, String> environment, Clock clock) {
+  public RunController(
+      ArtifactStore store, Map<String, String> environment, Clock clock, RunBackend here) {
     this.store = store;
-    this.machine = new StoreOnThisMachine(store);
-    this.environment = Map.copyOf(environment);
+    this.ownership = Ownership.of(store);
+    this.launchers = new RunLaunchers(store, environment, here, clock);
     this.clock = clock;
-    this.contents = new ContentDigests(machine.root().resolve(DIGESTS));
-    this.componentDigests = new ComponentDigests(contents);
+    this.contents = new ContentDigests(DigestMemoPlace.of(store, environment));
+    this.creation = new RunCreation(store, contents, new ComponentDigests(contents));
+  }
+
+  /** Creates a run, without starting it and without telling anybody. */
+  public RunLayout create(RunRequest request) {
+    return create(request, RunListener.NONE);
   }
 
   /**
    * Creates a run, without starting it.
    *
+   * @param listener is told what is copied into the store, which may take long
    * @throws InvalidRunException if something that it needs is missing: data, a built component
+   * @throws io.stillhouse.launch.BackendUnreachableException if its steps could not be started
    */
-  public RunLayout create(RunRequest request) {
-    requireEverythingIsThere(request);
+  public RunLayout create(RunRequest request, RunListener listener) {
+    creation.requireEverythingIsThere(request);
     RunLayout layout = newLayout(request.plan().definition().name());
-    write(layout, RunRecords.of(request, layout, clock.instant()));
+    launchers.check(request.backend(), layout);
+    RunRequest recorded = request.on(launchers.recorded(request.backend()));
+    write(layout, creation.record(recorded, layout, clock.instant(), listener));
     return layout;
   }
 
@@ -95,9 +106,9 @@ public final class RunController {
    * @throws InvalidRunException if it cannot be loaded
    */
   public RunOutcome execute(RunLayout layout, RunListener listener) {
-    try (ExclusiveLock lock = machine.lock(layout)) {
-      machine.requireNoDeletion();
-      return execute(load(layout), listener);
+    try (Ownership.Held held = ownership.own(layout)) {
+      ownership.requireNoDeletion();
+      return execute(load(layout), held, listener);
     }
   }
 
@@ -109,8 +120,8 @@ public final class RunController {
    * @throws InvalidRunException if it cannot be loaded
    */
   public RunOutcome resume(RunLayout layout, RunListener listener) {
-    try (ExclusiveLock lock = machine.lock(layout)) {
-      machine.requireNoDeletion();
+    try (Ownership.Held held = ownership.own(layout)) {
+      ownership.requireNoDeletion();
       RunContext run = load(layout);
       Optional<RunOutcome> before =
           ProtoJson.read(store, layout.outcome(), RunOutcome.getDefaultInstance());
@@ -120,7 +131,7 @@ public final class RunController {
       store.delete(layout.cancelRequest());
       store.delete(layout.outcome());
       new StepHistory(store, layout).forgetFailures(run.plan().steps());
-      return execute(run, listener);
+      return execute(run, held, listener);
     }
   }
 
@@ -136,12 +147,15 @@ public final class RunController {
       throw new InvalidRunException(List.of("run " + layout.runId() + " has ended already"));
     }
     store.create(layout.cancelRequest(), new byte[0]);
-    Optional<ExclusiveLock> lock = machine.tryLock(layout);
-    if (lock.isEmpty()) {
+    if (ownership.owner(layout).isPresent()) {
       return Optional.empty();
     }
-    try (ExclusiveLock held = lock.get()) {
-      return Optional.of(execute(load(layout), RunListener.NONE));
+    Optional<Ownership.Held> free = ownership.tryOwn(layout);
+    if (free.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Ownership.Held held = free.get()) {
+      return Optional.of(execute(load(layout), held, RunListener.NONE));
     }
   }
 
@@ -194,37 +208,42 @@ public final class RunController {
    * @throws InvalidRunException if something that the run needs is missing
    */
   public List<StepForecast> forecast(RunRequest request) {
-    requireEverythingIsThere(request);
+    creation.requireEverythingIsThere(request);
     RunLayout layout = newLayout(request.plan().definition().name());
-    SourceParameters sources = new SourceParameters(request.sourceBase(), contents);
     RunContext run =
         new RunContext(
             layout,
             RunRecords.of(request, layout, clock.instant()),
             request.plan(),
-            request.components(),
-            sources);
+            creation.programs(request),
+            creation.sources(request));
     try {
       return new PlanForecast(
-              new StepCache(store, clock),
-              new StepKeys(request.components(), componentDigests, sources))
+              new StepCache(store, clock), new StepKeys(run.programs(), run.sources()))
           .of(run);
     } catch (IOException e) {
       throw new InvalidRunException(List.of(String.valueOf(e.getMessage())));
     }
   }
 
-  private RunOutcome execute(RunContext run, RunListener listener) {
-    LoadedComponents components = run.components();
-    return new RunExecution(
-            store,
-            new ProcessLauncher(machine.root(), components::folder, environment),
-            new StepKeys(components, componentDigests, run.sources()),
-            run,
-            new StopSignal(),
-            listener,
-            clock)
-        .run();
+  private RunOutcome execute(RunContext run, Ownership.Held held, RunListener listener) {
+    StopSignal stop = new StopSignal();
+    held.onLost(() -> stop.give(StopSignal.Reason.TAKEN_OVER));
+    try (StepLauncher launcher = launchers.open(run)) {
+      RunOutcome outcome =
+          new RunExecution(
+                  store,
+                  launcher,
+                  new StepKeys(run.programs(), run.sources()),
+                  run,
+                  stop,
+                  launchers.limit(run),
+                  listener,
+                  clock)
+              .run();
+      launcher.runEnded();
+      return outcome;
+    }
   }
 
   private RunContext load(RunLayout layout) {
@@ -253,23 +272,5 @@ public final class RunController {
 
   private RunLayout newLayout(String pipeline) {
     return new RunLayout(pipeline, RunId.create(clock, new SecureRandom()).value());
-  }
-
-  private void requireEverythingIsThere(RunRequest request) {
-    List<String> problems = new ArrayList<>();
-    SourceParameters sources = new SourceParameters(request.sourceBase(), contents);
-    Set<String> looked = new HashSet<>();
-    for (PlannedStep step : request.plan().steps()) {
-      problems.addAll(sources.problems(step));
-      String component = step.component().name();
-      if (looked.add(component)) {
-        componentDigests
-            .problem(step.component(), request.components().folder(component))
-            .ifPresent(problems::add);
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidRunException(problems);
-    }
   }
 }

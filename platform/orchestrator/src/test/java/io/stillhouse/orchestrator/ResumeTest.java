@@ -121,7 +121,7 @@ class ResumeTest {
         .isInstanceOf(RunBusyException.class)
         .hasMessageContaining("process " + orchestrator.pid());
     assertThat(new RunReader(workplace.store).read(run).orElseThrow().orchestrator())
-        .hasValue(orchestrator.pid());
+        .hasValue("process " + orchestrator.pid());
     assertThat(orchestrator.waitFor()).isZero();
     assertThat(workplace.controller.resume(run, RunListener.NONE).getState())
         .isEqualTo(State.SUCCEEDED);

@@ -12,6 +12,13 @@ public interface StepContext {
   Parameters parameters();
 
   /**
+   * A file or folder of this machine with what a parameter of type source names.
+   *
+   * @throws InvalidInputException if the parameter has no value, or one that is no place here
+   */
+  Path source(String parameter);
+
+  /**
    * The artifact of an input that must be wired to exactly one.
    *
    * @throws InvalidInputException if there is none, or more than one

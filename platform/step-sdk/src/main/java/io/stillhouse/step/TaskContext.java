@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
 final class TaskContext implements StepContext {
   private final StepTask task;
   private final Parameters parameters;
+  private final Sources sources;
   private final SortedMap<String, List<InputArtifact>> inputs;
   private final Map<String, OutputFolder> outputs;
   private final Checkpoints checkpoints;
@@ -33,6 +34,7 @@ final class TaskContext implements StepContext {
 
   private TaskContext(
       StepTask task,
+      ArtifactReader reader,
       SortedMap<String, List<InputArtifact>> inputs,
       Map<String, OutputFolder> outputs,
       Checkpoints checkpoints,
@@ -41,6 +43,7 @@ final class TaskContext implements StepContext {
       BooleanSupplier stopRequested) {
     this.task = task;
     this.parameters = Parameters.of(task.getParametersMap());
+    this.sources = new Sources(task, parameters, reader);
     this.inputs = Collections.unmodifiableSortedMap(inputs);
     this.outputs = outputs;
     this.checkpoints = checkpoints;
@@ -69,6 +72,7 @@ final class TaskContext implements StepContext {
     }
     return new TaskContext(
         task,
+        new ArtifactReader(store),
         inputs,
         outputs,
         new StoredCheckpoints(store, task.getCheckpointPath(), reporter),
@@ -110,6 +114,11 @@ final class TaskContext implements StepContext {
   @Override
   public Parameters parameters() {
     return parameters;
+  }
+
+  @Override
+  public Path source(String parameter) {
+    return sources.find(parameter);
   }
 
   @Override

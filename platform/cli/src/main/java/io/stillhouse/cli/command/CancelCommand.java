@@ -4,6 +4,7 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.runs.Cancellation;
+import io.stillhouse.cli.runs.StoredRun;
 import io.stillhouse.cli.runs.StoredRuns;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -50,9 +51,11 @@ public final class CancelCommand implements Callable<Integer> {
           spec.commandLine(), "--timeout is 0 or more seconds, not " + timeoutSeconds);
     }
     ArtifactStore opened = store.open(environment);
+    StoredRun found = new StoredRuns(opened).find(run);
     CliExit exit =
-        new Cancellation(environment, opened)
-            .cancel(new StoredRuns(opened).find(run), Duration.ofSeconds(timeoutSeconds));
+        new Cancellation(
+                environment, opened, RunTaken.controller(environment, opened, store, found))
+            .cancel(found, Duration.ofSeconds(timeoutSeconds));
     return exit.code();
   }
 }

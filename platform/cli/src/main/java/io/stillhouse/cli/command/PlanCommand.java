@@ -31,6 +31,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private ParametersOption parameters = new ParametersOption();
   @Mixin private ComponentsOption components = new ComponentsOption();
   @Mixin private StoreOption store = new StoreOption();
+  @Mixin private BackendOptions backend = new BackendOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   public PlanCommand(CliEnvironment environment) {
@@ -41,7 +42,12 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     ReadPlan read = PlanReader.read(environment, file, components, parameters);
     ArtifactStore opened = store.open(environment);
-    PlanPage page = PlanPage.of(environment, opened, read);
+    PlanPage page =
+        PlanPage.of(
+            store.surroundings(environment),
+            opened,
+            read,
+            backend.backend(environment, store.context(environment)));
     if (output.isJson()) {
       page.json();
     } else {

@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  stillhouse run pipeline-defs/quickstart.yaml",
       "  stillhouse run my.yaml -p epochs=5 -p 'seeds=[1, 2]' --experiment trial --label team=vision",
+      "  stillhouse run my.yaml --launcher docker --store gs://bucket/runs",
+      "  stillhouse run my.yaml --context cluster --set namespace=trial",
       "  stillhouse run my.yaml --output json > run.json"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -64,6 +66,7 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private ComponentsOption components = new ComponentsOption();
   @Mixin private StoreOption store = new StoreOption();
+  @Mixin private BackendOptions backend = new BackendOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   public RunCommand(CliEnvironment environment) {
@@ -82,10 +85,11 @@ public final class RunCommand implements Callable<Integer> {
             allLabels,
             noCache ? CacheUse.WRITE_ONLY : CacheUse.READ_AND_WRITE,
             limits.limits(),
+            backend.backend(environment, store.context(environment)),
             output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT);
     return launch
         .run(
-            environment,
+            store.surroundings(environment),
             store.open(environment),
             PlanReader.read(environment, file, components, parameters))
         .code();

@@ -4,10 +4,14 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.runs.RunSession;
+import io.stillhouse.cli.runs.StoredRun;
 import io.stillhouse.cli.runs.StoredRuns;
 import io.stillhouse.orchestrator.RunController;
+import io.stillhouse.orchestrator.records.RunRecords;
+import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.RunOutcome;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -41,12 +45,24 @@ final class RunTaken {
   /** Takes the run to its end; returns the exit code of the command. */
   int take(CliEnvironment environment, Choice choice, Execution execution) {
     ArtifactStore opened = store.open(environment);
-    RunController controller =
-        new RunController(opened, environment.variables(), environment.clock());
-    RunLayout chosen = choice.choose(controller, new StoredRuns(opened).find(run).layout());
+    StoredRun named = new StoredRuns(opened).find(run);
+    RunController controller = controller(environment, opened, store, named);
+    RunLayout chosen = choice.choose(controller, named.layout());
     RunSession.Form form = output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT;
-    return new RunSession(environment, opened, controller, form)
+    return new RunSession(store.surroundings(environment), opened, controller, form)
         .watch(chosen, execution.on(controller))
         .code();
+  }
+
+  /** A controller that reaches what the run was created for. */
+  static RunController controller(
+      CliEnvironment environment, ArtifactStore opened, StoreOption store, StoredRun run) {
+    RunBackend recorded = RunRecords.backend(run.run());
+    BackendOptions.load(environment, recorded);
+    return new RunController(
+        opened,
+        store.surroundings(environment).variables(),
+        environment.clock(),
+        store.context(environment).backend(recorded.launcher(), recorded.runner(), Map.of()));
   }
 }

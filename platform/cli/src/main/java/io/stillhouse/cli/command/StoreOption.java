@@ -6,22 +6,50 @@ import io.stillhouse.artifacts.StoreException;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
+import io.stillhouse.cli.context.Context;
+import io.stillhouse.cli.context.ContextFile;
+import io.stillhouse.cli.context.Extensions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --store}: where runs and artifacts are kept. */
+/** {@code --store}, {@code --context}: where runs and artifacts are kept. */
 final class StoreOption {
   private static final String VARIABLE = "STILLHOUSE_STORE";
   private static final String DEFAULT = ".stillhouse/store";
+  private static final String URI = "[A-Za-z][A-Za-z0-9+.-]+:.*";
 
   @Option(
       names = "--store",
       paramLabel = "PATH|URI",
       description =
-          "Where runs and artifacts are kept; STILLHOUSE_STORE, or else "
+          "Where runs and artifacts are kept; STILLHOUSE_STORE, the context's store, or else "
               + DEFAULT
               + ", by default.")
   private @Nullable String location;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description =
+          "The place for runs, of those that the configuration file names; STILLHOUSE_CONTEXT or the"
+              + " current one by default.")
+  private @Nullable String contextName;
+
+  /** The context that holds for this command. */
+  Context context(CliEnvironment environment) {
+    return ContextFile.read(environment).context(environment, Optional.ofNullable(contextName));
+  }
+
+  /** What surrounds this command, with the context's variables where the shell has none. */
+  CliEnvironment surroundings(CliEnvironment environment) {
+    Map<String, String> variables = new TreeMap<>(context(environment).environment());
+    variables.putAll(environment.variables());
+    return environment.with(variables);
+  }
 
   ArtifactStore open(CliEnvironment environment) {
     String chosen = location;
@@ -29,12 +57,16 @@ final class StoreOption {
       chosen = environment.variables().getOrDefault(VARIABLE, "");
     }
     if (chosen.isEmpty()) {
-      chosen = DEFAULT;
+      chosen = context(environment).store().orElse(DEFAULT);
     }
     try {
-      return chosen.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-          ? ArtifactStores.open(chosen, environment.variables())
-          : ArtifactStores.open(environment.workingDirectory().resolve(chosen).normalize());
+      if (!chosen.matches(URI)) {
+        return ArtifactStores.open(environment.workingDirectory().resolve(chosen).normalize());
+      }
+      if (chosen.startsWith("gs:")) {
+        Extensions.load(environment, Set.of("artifacts-gcs"));
+      }
+      return ArtifactStores.open(chosen, surroundings(environment).variables());
     } catch (StoreException e) {
       throw new CliException(
           CliExit.UNREACHABLE,

@@ -20,6 +20,7 @@ final class CommandHelp {
     GROUPS.put(
         "Runs", List.of("runs", "show", "logs", "report", "diff", "resume", "retry", "cancel"));
     GROUPS.put("Store", List.of("pin", "unpin", "gc"));
+    GROUPS.put("Places", List.of("context"));
     GROUPS.put("Shell", List.of("completion"));
   }
 

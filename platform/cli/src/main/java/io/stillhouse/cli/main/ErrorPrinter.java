@@ -7,6 +7,7 @@ import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.text.Style;
+import io.stillhouse.launch.BackendUnreachableException;
 import io.stillhouse.model.problem.InvalidTextException;
 import io.stillhouse.model.problem.Problem;
 import io.stillhouse.model.problem.Suggestion;
@@ -83,7 +84,9 @@ final class ErrorPrinter
           List.of(
               message(exception),
               "Try again when it has ended; stillhouse cancel stops a run, stillhouse logs -f follows it."));
-    } else if (exception instanceof StoreException || exception instanceof UncheckedIOException) {
+    } else if (exception instanceof StoreException
+        || exception instanceof BackendUnreachableException
+        || exception instanceof UncheckedIOException) {
       print(List.of(message(exception)));
     } else {
       print(
@@ -109,6 +112,7 @@ final class ErrorPrinter
       return CliExit.INVALID.code();
     }
     return exception instanceof StoreException
+            || exception instanceof BackendUnreachableException
             || exception instanceof DamagedObjectException
             || exception instanceof CorruptArtifactException
             || exception instanceof UncheckedIOException

@@ -4,6 +4,7 @@ import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.command.CancelCommand;
 import io.stillhouse.cli.command.CompletionCommand;
 import io.stillhouse.cli.command.ComponentsCommand;
+import io.stillhouse.cli.command.ContextCommand;
 import io.stillhouse.cli.command.DiffCommand;
 import io.stillhouse.cli.command.GcCommand;
 import io.stillhouse.cli.command.LogsCommand;
@@ -48,6 +49,7 @@ public final class StillhouseCli {
         .addSubcommand(new PinCommand(environment))
         .addSubcommand(new UnpinCommand(environment))
         .addSubcommand(new GcCommand(environment))
+        .addSubcommand(new ContextCommand(environment))
         .addSubcommand(new CompletionCommand(environment));
     ErrorPrinter errors = new ErrorPrinter(environment);
     root.setOut(environment.out());

@@ -9,10 +9,12 @@ import io.stillhouse.cli.text.Style;
 import io.stillhouse.cli.text.Table;
 import io.stillhouse.model.plan.Plan;
 import io.stillhouse.model.plan.PlannedStep;
+import io.stillhouse.model.resource.ResourceLimits;
 import io.stillhouse.model.resource.ResourceRequest;
 import io.stillhouse.model.value.Value;
 import io.stillhouse.orchestrator.RunController;
 import io.stillhouse.orchestrator.forecast.StepForecast;
+import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.orchestrator.run.RunRequest;
 import io.stillhouse.orchestrator.run.RunRequest.CacheUse;
 import java.io.PrintWriter;
@@ -40,7 +42,8 @@ public final class PlanPage {
   }
 
   /** The plan with what the store's cache would make of it now. */
-  public static PlanPage of(CliEnvironment environment, ArtifactStore store, ReadPlan read) {
+  public static PlanPage of(
+      CliEnvironment environment, ArtifactStore store, ReadPlan read, RunBackend backend) {
     RunRequest request =
         new RunRequest(
             read.plan(),
@@ -48,7 +51,9 @@ public final class PlanPage {
             read.folder(),
             Optional.empty(),
             Map.of(),
-            CacheUse.READ_AND_WRITE);
+            CacheUse.READ_AND_WRITE,
+            ResourceLimits.NONE,
+            backend);
     List<StepForecast> forecasts =
         new RunController(store, environment.variables(), environment.clock()).forecast(request);
     return new PlanPage(environment, read.plan(), forecasts);

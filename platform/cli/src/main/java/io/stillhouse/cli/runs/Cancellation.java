@@ -16,16 +16,16 @@ public final class Cancellation {
 
   private final CliEnvironment environment;
   private final ArtifactStore store;
+  private final RunController controller;
 
-  public Cancellation(CliEnvironment environment, ArtifactStore store) {
+  public Cancellation(CliEnvironment environment, ArtifactStore store, RunController controller) {
     this.environment = environment;
     this.store = store;
+    this.controller = controller;
   }
 
   /** Asks to cancel the run and waits until it has stopped, at most so long. */
   public CliExit cancel(StoredRun run, Duration timeout) throws InterruptedException {
-    RunController controller =
-        new RunController(store, environment.variables(), environment.clock());
     Optional<RunOutcome> outcome = controller.cancel(run.layout());
     Instant deadline = environment.clock().instant().plus(timeout);
     while (outcome.isEmpty() && environment.clock().instant().isBefore(deadline)) {

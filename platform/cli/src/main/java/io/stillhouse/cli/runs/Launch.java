@@ -7,6 +7,7 @@ import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.definition.ReadPlan;
 import io.stillhouse.model.resource.ResourceLimits;
 import io.stillhouse.orchestrator.RunController;
+import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.orchestrator.run.RunRequest;
 import io.stillhouse.orchestrator.run.RunRequest.CacheUse;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param labels labels beside the definition's
  * @param cacheUse whether steps may come from the cache
  * @param limits what steps may use together; what is absent is as the definition says
+ * @param backend who starts the steps, and who decides when
  * @param form what goes to standard output
  */
 public record Launch(
@@ -26,6 +28,7 @@ public record Launch(
     Map<String, String> labels,
     CacheUse cacheUse,
     ResourceLimits limits,
+    RunBackend backend,
     RunSession.Form form) {
 
   public Launch {
@@ -35,7 +38,7 @@ public record Launch(
   /** Creates the run and takes it to its end. */
   public CliExit run(CliEnvironment environment, ArtifactStore store, ReadPlan read) {
     RunController controller =
-        new RunController(store, environment.variables(), environment.clock());
+        new RunController(store, environment.variables(), environment.clock(), backend);
     RunLayout layout =
         controller.create(
             new RunRequest(
@@ -45,7 +48,9 @@ public record Launch(
                 experiment,
                 labels,
                 cacheUse,
-                limits));
+                limits,
+                backend),
+            new StagingNotices(environment));
     return new RunSession(environment, store, controller, form).watch(layout, controller::execute);
   }
 }

@@ -20,6 +20,11 @@ public final class DockerLauncherProvider implements LauncherProvider {
   }
 
   @Override
+  public boolean startsOnThisMachine() {
+    return true;
+  }
+
+  @Override
   public StepLauncher open(LaunchContext context) {
     DockerSettings settings = DockerSettings.read(context.settings());
     EngineAddress address = EngineAddress.of(settings.host(), context.environment());

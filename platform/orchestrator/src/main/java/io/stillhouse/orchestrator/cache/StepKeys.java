@@ -2,8 +2,7 @@ package io.stillhouse.orchestrator.cache;
 
 import io.stillhouse.model.plan.CacheKey;
 import io.stillhouse.model.plan.PlannedStep;
-import io.stillhouse.orchestrator.components.ComponentDigests;
-import io.stillhouse.orchestrator.components.LoadedComponents;
+import io.stillhouse.orchestrator.components.Programs;
 import io.stillhouse.orchestrator.components.SourceParameters;
 import io.stillhouse.v1.InputArtifacts;
 import java.io.IOException;
@@ -13,14 +12,11 @@ import java.util.TreeMap;
 
 /** Computes the cache keys of a run's steps. */
 public final class StepKeys {
-  private final LoadedComponents components;
-  private final ComponentDigests componentDigests;
+  private final Programs programs;
   private final SourceParameters sources;
 
-  public StepKeys(
-      LoadedComponents components, ComponentDigests componentDigests, SourceParameters sources) {
-    this.components = components;
-    this.componentDigests = componentDigests;
+  public StepKeys(Programs programs, SourceParameters sources) {
+    this.programs = programs;
     this.sources = sources;
   }
 
@@ -41,10 +37,9 @@ public final class StepKeys {
     Map<String, String> environment = new TreeMap<>(step.environment());
     // The number of threads changes the order of floating-point sums, and so the result.
     environment.put("threads", Long.toString(Math.max(1, step.resources().cpuMillis() / 1000)));
-    String component = step.component().name();
     return CacheKey.of(
-        component,
-        componentDigests.of(step.component(), components.folder(component)),
+        step.component().name(),
+        programs.program(step.component()),
         sources.forCacheKey(step),
         digests,
         environment);

@@ -1,11 +1,14 @@
 package io.stillhouse.orchestrator.components;
 
+import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.model.parameter.ParameterDeclaration;
 import io.stillhouse.model.parameter.ParameterType;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.value.ListValue;
 import io.stillhouse.model.value.TextValue;
 import io.stillhouse.model.value.Value;
+import io.stillhouse.v1.ArtifactReference;
+import io.stillhouse.v1.StagedSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Parameters of type {@code source}: a step gets absolute paths, whereas a cache key gets the
@@ -25,15 +29,18 @@ public final class SourceParameters {
 
   private final Path base;
   private final ContentDigests contents;
+  private final StagedSources staged;
 
   /**
    * Sources relative to a folder.
    *
    * @param base the folder of the definition's file
+   * @param staged those that the store has a copy of
    */
-  public SourceParameters(Path base, ContentDigests contents) {
+  public SourceParameters(Path base, ContentDigests contents, StagedSources staged) {
     this.base = base.toAbsolutePath().normalize();
     this.contents = contents;
+    this.staged = staged;
   }
 
   /** What becomes of one source. */
@@ -41,13 +48,35 @@ public final class SourceParameters {
     String of(String source) throws IOException;
   }
 
-  /** The step's parameters with absolute paths for sources. URIs stay as they are. */
-  public Map<String, Value> forTask(PlannedStep step) {
+  /**
+   * The step's parameters with absolute paths for sources, or URIs of their copies in the store.
+   * URIs stay as they are.
+   */
+  public Map<String, Value> forTask(PlannedStep step, ArtifactStore store) {
     try {
-      return replaced(step, source -> isUri(source) ? source : path(source).toString());
+      return replaced(
+          step,
+          source ->
+              isUri(source)
+                  ? source
+                  : staged
+                      .find(path(source))
+                      .map(copy -> StagedSources.uri(copy, store))
+                      .orElseGet(() -> path(source).toString()));
     } catch (IOException e) {
       throw new IllegalStateException("resolving a path reads nothing", e);
     }
+  }
+
+  /** The copies in the store that a step reads, by what stands in its parameter. */
+  public Map<String, ArtifactReference> copies(PlannedStep step, ArtifactStore store) {
+    Map<String, ArtifactReference> copies = new TreeMap<>();
+    for (Path file : files(step)) {
+      staged
+          .find(file)
+          .ifPresent(copy -> copies.put(StagedSources.uri(copy, store), copy.getCopy()));
+    }
+    return copies;
   }
 
   /**
@@ -56,7 +85,12 @@ public final class SourceParameters {
    * @throws IOException if a source cannot be read
    */
   public Map<String, Value> forCacheKey(PlannedStep step) throws IOException {
-    return replaced(step, source -> isUri(source) ? source : "sha256:" + contents.of(path(source)));
+    return replaced(step, source -> isUri(source) ? source : "sha256:" + digest(path(source)));
+  }
+
+  private String digest(Path path) throws IOException {
+    Optional<StagedSource> copy = staged.find(path);
+    return copy.isPresent() ? copy.get().getDigest() : contents.of(path);
   }
 
   /** The files and folders of this machine that a step reads, absolute. */
@@ -70,6 +104,11 @@ public final class SourceParameters {
       }
     }
     return files;
+  }
+
+  /** Those of them that the store has no copy of. */
+  public List<Path> unstagedFiles(PlannedStep step) {
+    return files(step).stream().filter(file -> staged.find(file).isEmpty()).toList();
   }
 
   /** What is wrong with the sources of a step, a sentence each; empty if nothing is. */

@@ -181,12 +181,13 @@ final class AttemptRunner {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the launcher lost sight of an attempt", e);
     }
+    stop.requireOwned();
     return stop.reason()
         .map(
             reason ->
                 switch (reason) {
                   case CANCELED -> Intervention.CANCELED;
-                  case ORCHESTRATOR_FAILED -> Intervention.ORCHESTRATOR_FAILED;
+                  case ORCHESTRATOR_FAILED, TAKEN_OVER -> Intervention.ORCHESTRATOR_FAILED;
                 })
         .orElse(Intervention.NONE);
   }
@@ -235,6 +236,7 @@ final class AttemptRunner {
   }
 
   private void write(StepTask task, Attempt attempt) {
+    stop.requireOwned();
     store.replace(new AttemptLayout(task.getAttemptPath()).record(), ProtoJson.write(attempt));
   }
 
@@ -245,8 +247,8 @@ final class AttemptRunner {
         store.root(),
         store.uri(attempt.layout().task()),
         step.component(),
-        run.image(step.component()),
-        run.sources().files(step),
+        run.programs().image(step.component()),
+        run.sources().unstagedFiles(step),
         step.resources(),
         step.scheduling(),
         step.environment(),

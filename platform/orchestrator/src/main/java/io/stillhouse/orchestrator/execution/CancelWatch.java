@@ -14,6 +14,9 @@ final class CancelWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
   private static final long MILLIS_BETWEEN_LOOKS = 250;
 
+  /** Where every look is a request to a service. */
+  private static final long MILLIS_BETWEEN_REQUESTS = 2_000;
+
   private final ArtifactStore store;
   private final RunLayout layout;
   private final StopSignal stop;
@@ -31,8 +34,9 @@ final class CancelWatch implements AutoCloseable {
     this.layout = layout;
     this.stop = stop;
     look();
-    executor.scheduleWithFixedDelay(
-        this::look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+    long pause =
+        "file".equals(store.root().getScheme()) ? MILLIS_BETWEEN_LOOKS : MILLIS_BETWEEN_REQUESTS;
+    executor.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.stillhouse.orchestrator.execution;
 
 import io.stillhouse.artifacts.RunLayout;
-import io.stillhouse.model.component.Component;
 import io.stillhouse.model.plan.Plan;
 import io.stillhouse.model.plan.PlannedStep;
-import io.stillhouse.orchestrator.components.LoadedComponents;
+import io.stillhouse.orchestrator.components.Programs;
 import io.stillhouse.orchestrator.components.SourceParameters;
 import io.stillhouse.v1.Run;
 import java.util.Optional;
@@ -15,11 +14,11 @@ import java.util.Optional;
  * @param layout where its objects lie
  * @param run its record
  * @param plan its plan
- * @param components the components on this machine
+ * @param programs what its components start
  * @param sources its data outside the store
  */
 public record RunContext(
-    RunLayout layout, Run run, Plan plan, LoadedComponents components, SourceParameters sources) {
+    RunLayout layout, Run run, Plan plan, Programs programs, SourceParameters sources) {
 
   /** Why a step of this run must not be served from the cache; empty if it may. */
   public Optional<String> whyCacheIsNotRead(PlannedStep step) {
@@ -35,11 +34,6 @@ public record RunContext(
       return Optional.of("this run repeats everything from step " + from + " on");
     }
     return Optional.empty();
-  }
-
-  /** The image of a component, for launchers that start images. */
-  public String image(Component component) {
-    return component.image();
   }
 
   /** The step's place in the plan, counted from 0. */

@@ -4,12 +4,13 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.plan.PlannedStep;
+import io.stillhouse.model.resource.ResourceRequest;
 import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.orchestrator.beam.RunPipeline;
 import io.stillhouse.orchestrator.cache.StepCache;
 import io.stillhouse.orchestrator.cache.StepKeys;
-import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.records.Times;
+import io.stillhouse.orchestrator.run.RunBusyException;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.Attempt;
 import io.stillhouse.v1.RunOutcome;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -45,12 +47,19 @@ public final class RunExecution {
   private final StepRunner runner;
   private final Map<String, StepOutcome> outcomes = new ConcurrentHashMap<>();
 
+  /**
+   * An execution that is about to begin.
+   *
+   * @param stop ends it before its end
+   * @param limit what steps may use together
+   */
   public RunExecution(
       ArtifactStore store,
       StepLauncher launcher,
       StepKeys keys,
       RunContext run,
       StopSignal stop,
+      ResourceRequest limit,
       RunListener listener,
       Clock clock) {
     this.store = store;
@@ -69,19 +78,26 @@ public final class RunExecution {
             settler,
             new StepTasks(store, run),
             new AttemptRunner(run, store, launcher, stop, this.listener, clock),
-            new AdmissionGate(
-                MachineResources.limitedTo(RunRecords.limits(run.run(), run.plan().limits())),
-                stop),
+            new AdmissionGate(limit, stop),
             stop,
             this.listener,
             new Random(),
             clock);
   }
 
-  /** Runs to the end and writes the outcome down. */
+  /**
+   * Runs to the end and writes the outcome down.
+   *
+   * @throws RunBusyException if another orchestrator took the run over meanwhile
+   */
   public RunOutcome run() {
     Instant start = clock.instant();
-    stop.onGiven(listener::canceling);
+    stop.onGiven(
+        () -> {
+          if (!stop.reason().equals(Optional.of(StopSignal.Reason.TAKEN_OVER))) {
+            listener.canceling();
+          }
+        });
     listener.runStarted(run.layout(), run.plan());
     try (CancelWatch watch = new CancelWatch(store, run.layout(), stop)) {
       settle();
@@ -89,10 +105,12 @@ public final class RunExecution {
         RunPipeline.run(run.plan(), Map.copyOf(outcomes), this::runStep);
       }
     } catch (RuntimeException | Error e) {
+      requireOwned();
       stop.give(StopSignal.Reason.ORCHESTRATOR_FAILED);
       LOG.error("the orchestrator failed; run {} fails with it", run.layout().name(), e);
       failWhatIsLeft(e);
     }
+    requireOwned();
     RunOutcome outcome = outcome(start);
     store.replace(run.layout().outcome(), ProtoJson.write(outcome));
     listener.runEnded(outcome);
@@ -130,6 +148,8 @@ public final class RunExecution {
     StepOutcome outcome;
     try {
       outcome = runner.run(run.plan().step(name), upstream);
+    } catch (TakenOverException e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       LOG.error("the orchestrator failed in step {}", name, e);
       outcome = orchestratorFailed(name, e);
@@ -144,6 +164,16 @@ public final class RunExecution {
       if (step.upstream().contains(ended) && outcomes.keySet().containsAll(step.upstream())) {
         runner.announce(step);
       }
+    }
+  }
+
+  private void requireOwned() {
+    if (stop.reason().equals(Optional.of(StopSignal.Reason.TAKEN_OVER))) {
+      throw new RunBusyException(
+          "run "
+              + run.layout().runId()
+              + " was taken over by another process, as this one could not be heard of; it goes on"
+              + " there");
     }
   }
 

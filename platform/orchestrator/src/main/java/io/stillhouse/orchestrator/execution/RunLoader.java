@@ -3,6 +3,7 @@ package io.stillhouse.orchestrator.execution;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.model.component.ComponentCatalog;
 import io.stillhouse.model.definition.DefinitionParser;
 import io.stillhouse.model.definition.PipelineDefinition;
 import io.stillhouse.model.plan.Plan;
@@ -10,9 +11,15 @@ import io.stillhouse.model.plan.Planner;
 import io.stillhouse.model.problem.Checked;
 import io.stillhouse.model.problem.Problem;
 import io.stillhouse.model.problem.SourceText;
+import io.stillhouse.orchestrator.components.ComponentDigests;
 import io.stillhouse.orchestrator.components.ContentDigests;
 import io.stillhouse.orchestrator.components.LoadedComponents;
+import io.stillhouse.orchestrator.components.Programs;
+import io.stillhouse.orchestrator.components.ProgramsHere;
+import io.stillhouse.orchestrator.components.RecordedPrograms;
+import io.stillhouse.orchestrator.components.RunComponents;
 import io.stillhouse.orchestrator.components.SourceParameters;
+import io.stillhouse.orchestrator.components.StagedSources;
 import io.stillhouse.orchestrator.records.Values;
 import io.stillhouse.orchestrator.run.InvalidRunException;
 import io.stillhouse.v1.Run;
@@ -49,21 +56,29 @@ public final class RunLoader {
             .read(layout.definition())
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
             .orElseGet(() -> run.getDefinition().getSource());
-    LoadedComponents components =
-        valid(
-            LoadedComponents.read(
-                run.getComponentUrisList().stream().map(URI::create).map(Path::of).toList()));
+    ComponentCatalog catalog;
+    Programs programs;
+    if (run.getComponentsCount() > 0) {
+      catalog = valid(RunComponents.catalog(run.getComponentsList()));
+      programs = RecordedPrograms.of(run.getComponentsList());
+    } else {
+      LoadedComponents components =
+          valid(
+              LoadedComponents.read(
+                  run.getComponentUrisList().stream().map(URI::create).map(Path::of).toList()));
+      catalog = components.catalog();
+      programs = new ProgramsHere(components, new ComponentDigests(contents));
+    }
     PipelineDefinition definition =
-        valid(
-            new DefinitionParser()
-                .parse(new SourceText(layout.definition(), text), components.catalog()));
+        valid(new DefinitionParser().parse(new SourceText(layout.definition(), text), catalog));
     Plan plan =
-        valid(
-            new Planner()
-                .plan(definition, components.catalog(), Values.fromProto(run.getParametersMap())));
+        valid(new Planner().plan(definition, catalog, Values.fromProto(run.getParametersMap())));
     SourceParameters sources =
-        new SourceParameters(Path.of(URI.create(run.getSourceBaseUri())), contents);
-    return new RunContext(layout, run, plan, components, sources);
+        new SourceParameters(
+            Path.of(URI.create(run.getSourceBaseUri())),
+            contents,
+            StagedSources.of(run.getStagedSourcesList()));
+    return new RunContext(layout, run, plan, programs, sources);
   }
 
   private static <T> T valid(Checked<T> checked) {

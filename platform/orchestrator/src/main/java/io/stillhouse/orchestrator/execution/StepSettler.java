@@ -136,6 +136,7 @@ final class StepSettler {
   }
 
   private StepOutcome end(StepOutcome.Builder builder) {
+    stop.requireOwned();
     StepOutcome outcome = builder.setEndTime(Times.toProto(clock.instant())).build();
     history.write(outcome);
     listener.stepEnded(outcome);

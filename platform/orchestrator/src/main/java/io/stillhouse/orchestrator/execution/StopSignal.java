@@ -16,7 +16,9 @@ public final class StopSignal {
     /** Somebody asked to cancel. */
     CANCELED,
     /** The orchestrator itself failed, so nothing that it started may go on. */
-    ORCHESTRATOR_FAILED
+    ORCHESTRATOR_FAILED,
+    /** Another orchestrator has taken the run over, and with it everything that runs. */
+    TAKEN_OVER
   }
 
   /** Gives the signal; only the first reason counts. */
@@ -32,6 +34,17 @@ public final class StopSignal {
   /** Why the signal was given; empty if it was not. */
   public Optional<Reason> reason() {
     return Optional.ofNullable(signal.getNow(null));
+  }
+
+  /**
+   * Lets only the owner of the run go on, before anything is written down.
+   *
+   * @throws TakenOverException if another orchestrator has taken the run over
+   */
+  void requireOwned() {
+    if (reason().equals(Optional.of(Reason.TAKEN_OVER))) {
+      throw new TakenOverException();
+    }
   }
 
   /** Completes when the signal is given. */

@@ -1,5 +1,6 @@
 package io.stillhouse.orchestrator.launch;
 
+import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.launch.LaunchException;
 import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.launch.LaunchedAttempt;
@@ -76,6 +77,12 @@ public final class ProcessLauncher implements StepLauncher {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look up the process of " + attemptFolder, e);
     }
+  }
+
+  /** Whether an attempt lives as a process of this machine, whoever started it. */
+  public static boolean isAlive(ArtifactStore store, String attemptFolder) {
+    return "file".equals(store.root().getScheme())
+        && isAlive(Path.of(store.root()).resolve(attemptFolder));
   }
 
   @Override

@@ -37,19 +37,30 @@ public record ProcessIdentity(long pid, String startTicks, String bootId, Instan
    * @return empty if there is no such file, or no process in it
    */
   public static Optional<ProcessIdentity> read(Path file) throws IOException {
-    Map<String, String> fields = new HashMap<>();
-    Instant written;
     try {
-      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-        int space = line.indexOf(' ');
-        if (space > 0) {
-          fields.put(line.substring(0, space), line.substring(space + 1));
-        }
-      }
-      written = Files.getLastModifiedTime(file).toInstant();
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      return parse(text, Files.getLastModifiedTime(file).toInstant());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The process that wrote that text about itself.
+   *
+   * @param written when it did
+   * @return empty if there is no process in it
+   */
+  public static Optional<ProcessIdentity> parse(String text, Instant written) {
+    Map<String, String> fields = new HashMap<>();
+    text.lines()
+        .forEach(
+            line -> {
+              int space = line.indexOf(' ');
+              if (space > 0) {
+                fields.put(line.substring(0, space), line.substring(space + 1));
+              }
+            });
     String pid = fields.getOrDefault("pid", "");
     return pid.matches("[1-9][0-9]{0,17}")
         ? Optional.of(
@@ -95,6 +106,15 @@ public record ProcessIdentity(long pid, String startTicks, String bootId, Instan
           && Files.readString(BOOT_ID).strip().equals(bootId);
     } catch (IOException e) {
       // It ended between the two looks.
+      return false;
+    }
+  }
+
+  /** Whether it was a process of this machine since its last start; false where nothing tells. */
+  public boolean isOfThisBoot() {
+    try {
+      return !bootId.isEmpty() && Files.readString(BOOT_ID).strip().equals(bootId);
+    } catch (IOException noProc) {
       return false;
     }
   }

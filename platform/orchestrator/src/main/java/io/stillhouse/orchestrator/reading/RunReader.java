@@ -6,9 +6,8 @@ import io.stillhouse.artifacts.DamagedObjectException;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.run.RunId;
-import io.stillhouse.orchestrator.process.ProcessIdentity;
+import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.orchestrator.records.Times;
-import io.stillhouse.orchestrator.run.StoreOnThisMachine;
 import io.stillhouse.v1.Attempt;
 import io.stillhouse.v1.Run;
 import io.stillhouse.v1.RunOutcome;
@@ -25,23 +24,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Reads runs from a store; changes nothing. */
 public final class RunReader {
   private static final String ATTEMPT_NUMBER = "[1-9][0-9]{0,8}";
 
   private final ArtifactStore store;
-  private final StoreOnThisMachine machine;
+  private final Ownership ownership;
 
-  /**
-   * A reader of the runs of a store.
-   *
-   * @throws io.stillhouse.orchestrator.run.InvalidRunException if the store is not on this machine
-   */
+  /** A reader of the runs of a store. */
   public RunReader(ArtifactStore store) {
     this.store = store;
-    this.machine = new StoreOnThisMachine(store);
+    this.ownership = Ownership.of(store);
   }
 
   /**
@@ -98,7 +92,7 @@ public final class RunReader {
 
   /** Whether a living process is at work on the run. */
   public boolean isAtWork(RunLayout layout) {
-    return machine.orchestrator(layout).isPresent();
+    return ownership.owner(layout).isPresent();
   }
 
   /** A run as it is now; empty if there is none. */
@@ -144,10 +138,7 @@ public final class RunReader {
   private RunView view(RunLayout layout, Run run) {
     Optional<RunOutcome> outcome =
         ProtoJson.read(store, layout.outcome(), RunOutcome.getDefaultInstance());
-    OptionalLong orchestrator =
-        machine.orchestrator(layout).map(ProcessIdentity::pid).stream()
-            .mapToLong(Long::longValue)
-            .findFirst();
+    Optional<String> orchestrator = ownership.owner(layout);
     boolean canceling = outcome.isEmpty() && store.read(layout.cancelRequest()).isPresent();
     List<StepView> steps =
         run.getStepsList().stream().map(step -> step(layout, step, canceling)).toList();

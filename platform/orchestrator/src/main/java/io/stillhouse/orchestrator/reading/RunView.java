@@ -6,7 +6,6 @@ import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.State;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A run as the store tells of it.
@@ -14,7 +13,7 @@ import java.util.OptionalLong;
  * @param layout where its objects lie
  * @param run its record
  * @param state its state now
- * @param orchestrator the process that is at work on it, if one is
+ * @param orchestrator who is at work on it, for a person, if anybody is
  * @param steps its steps in plan order
  * @param outcome how it ended, once it has
  */
@@ -22,7 +21,7 @@ public record RunView(
     RunLayout layout,
     Run run,
     State state,
-    OptionalLong orchestrator,
+    Optional<String> orchestrator,
     List<StepView> steps,
     Optional<RunOutcome> outcome) {
 

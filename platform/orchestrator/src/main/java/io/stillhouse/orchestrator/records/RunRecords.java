@@ -3,7 +3,9 @@ package io.stillhouse.orchestrator.records;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.resource.ResourceLimits;
+import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.orchestrator.run.RunRequest;
+import io.stillhouse.v1.Backend;
 import io.stillhouse.v1.Resources;
 import io.stillhouse.v1.Run;
 import io.stillhouse.v1.RunStep;
@@ -42,6 +44,7 @@ public final class RunRecords {
           .setGpus(limits.gpus().orElse(0));
     }
     request.plan().steps().forEach(step -> run.addSteps(toProto(step)));
+    run.setBackend(toProto(request.backend()));
     return run.build();
   }
 
@@ -52,6 +55,28 @@ public final class RunRecords {
         own.getCpuMillis() > 0 ? Optional.of(own.getCpuMillis()) : ofPlan.cpuMillis(),
         own.getMemoryBytes() > 0 ? Optional.of(own.getMemoryBytes()) : ofPlan.memoryBytes(),
         own.getGpus() > 0 ? Optional.of(own.getGpus()) : ofPlan.gpus());
+  }
+
+  /** Who starts the steps of a run. */
+  public static RunBackend backend(Run run) {
+    Backend backend = run.getBackend();
+    return run.hasBackend()
+        ? new RunBackend(
+            backend.getLauncher(),
+            backend.getLauncherSettingsMap(),
+            backend.getRunner(),
+            backend.getRunnerSettingsMap(),
+            Optional.empty())
+        : RunBackend.LOCAL;
+  }
+
+  private static Backend toProto(RunBackend backend) {
+    return Backend.newBuilder()
+        .setLauncher(backend.launcher())
+        .putAllLauncherSettings(backend.launcherSettings())
+        .setRunner(backend.runner())
+        .putAllRunnerSettings(backend.runnerSettings())
+        .build();
   }
 
   private static RunStep toProto(PlannedStep step) {

@@ -3,11 +3,9 @@ package io.stillhouse.orchestrator.retention;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.artifacts.StoredObject;
-import io.stillhouse.orchestrator.process.ExclusiveLock;
-import io.stillhouse.orchestrator.process.ProcessIdentity;
+import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.orchestrator.run.RunBusyException;
-import io.stillhouse.orchestrator.run.StoreOnThisMachine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,23 +22,19 @@ public final class GarbageCollector {
   private static final Duration UNFINISHED_FOR = Duration.ofHours(24);
 
   private final ArtifactStore store;
-  private final StoreOnThisMachine machine;
+  private final Ownership ownership;
   private final Clock clock;
 
-  /**
-   * A collector for a store.
-   *
-   * @throws io.stillhouse.orchestrator.run.InvalidRunException if the store is not on this machine
-   */
+  /** A collector for a store. */
   public GarbageCollector(ArtifactStore store, Clock clock) {
     this.store = store;
-    this.machine = new StoreOnThisMachine(store);
+    this.ownership = Ownership.of(store);
     this.clock = clock;
   }
 
   /** What {@link #collect} would delete now. */
   public List<Deletion> preview(RetentionPolicy policy) {
-    Inventory inventory = Inventory.take(store, machine, policy, clock.instant());
+    Inventory inventory = Inventory.take(store, policy, clock.instant());
     return deletions(inventory);
   }
 
@@ -52,25 +46,25 @@ public final class GarbageCollector {
    * @throws RunBusyException if a run is at work, or another collector
    */
   public List<Deletion> collect(RetentionPolicy policy) {
-    try (ExclusiveLock lock = machine.lockForDeletion()) {
+    try (Ownership.Held deletion = ownership.ownDeletion()) {
       for (RunLayout layout : new RunReader(store).layouts()) {
-        Optional<ProcessIdentity> orchestrator = machine.orchestrator(layout);
-        if (orchestrator.isPresent()) {
+        Optional<String> owner = ownership.owner(layout);
+        if (owner.isPresent()) {
           throw new RunBusyException(
               "run "
                   + layout.runId()
-                  + " is at work in process "
-                  + orchestrator.get().pid()
+                  + " is at work in "
+                  + owner.get()
                   + "; gc deletes nothing meanwhile");
         }
       }
       List<Deletion> deletions = preview(policy);
       // Cache entries come first in the list: none may outlive what it refers to.
-      for (Deletion deletion : deletions) {
-        if (deletion.kind() == Deletion.Kind.CACHE_ENTRY) {
-          store.delete(deletion.key());
+      for (Deletion each : deletions) {
+        if (each.kind() == Deletion.Kind.CACHE_ENTRY) {
+          store.delete(each.key());
         } else {
-          store.deleteAll(deletion.key());
+          store.deleteAll(each.key());
         }
       }
       Instant untouchedSince = clock.instant().minus(UNFINISHED_FOR);

@@ -6,7 +6,6 @@ import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.artifacts.StoredObject;
 import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.orchestrator.records.Times;
-import io.stillhouse.orchestrator.run.StoreOnThisMachine;
 import io.stillhouse.v1.CacheEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,13 +26,12 @@ import java.util.Set;
 record Inventory(
     List<RunInventory> runs, List<StoredObject> staleCacheEntries, Set<String> neededAttempts) {
 
-  static Inventory take(
-      ArtifactStore store, StoreOnThisMachine machine, RetentionPolicy policy, Instant now) {
+  static Inventory take(ArtifactStore store, RetentionPolicy policy, Instant now) {
     List<RunInventory> runs = new ArrayList<>();
     Map<String, Integer> newer = new HashMap<>();
     RunPins pins = new RunPins(store);
     for (RunLayout layout : new RunReader(store).layouts()) {
-      RunInventory run = RunInventory.take(store, machine, layout);
+      RunInventory run = RunInventory.take(store, layout);
       int position = newer.merge(layout.pipeline(), 1, Integer::sum);
       boolean kept =
           position <= policy.runsPerPipeline()

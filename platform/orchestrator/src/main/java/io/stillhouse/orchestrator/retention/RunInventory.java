@@ -5,7 +5,6 @@ import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.launch.ProcessLauncher;
 import io.stillhouse.orchestrator.retention.Deletion.Kind;
-import io.stillhouse.orchestrator.run.StoreOnThisMachine;
 import io.stillhouse.v1.ArtifactReference;
 import io.stillhouse.v1.State;
 import io.stillhouse.v1.StepOutcome;
@@ -56,10 +55,13 @@ record RunInventory(
   /** One attempt's folder. */
   private record AttemptInventory(String folder, List<String> outputs) {}
 
-  static RunInventory take(ArtifactStore store, StoreOnThisMachine machine, RunLayout layout) {
+  static RunInventory take(ArtifactStore store, RunLayout layout) {
     List<StepInventory> steps = new ArrayList<>();
     boolean processLives = false;
     for (String step : store.children(layout.folder())) {
+      if (step.startsWith("_")) {
+        continue; // the run's lease
+      }
       List<String> children = store.children(layout.step(step));
       List<AttemptInventory> attempts = new ArrayList<>();
       for (String child : children) {
@@ -71,7 +73,7 @@ record RunInventory(
                   .filter(output -> !output.equals(folder + "/events"))
                   .toList();
           attempts.add(new AttemptInventory(folder, outputs));
-          processLives |= ProcessLauncher.isAlive(machine.root().resolve(folder));
+          processLives |= ProcessLauncher.isAlive(store, folder);
         }
       }
       Optional<StepOutcome> outcome =

@@ -5,6 +5,7 @@ import io.stillhouse.model.plan.Plan;
 import io.stillhouse.v1.Attempt;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.StepOutcome;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public interface RunListener {
     /** An orchestrator before this one had started it. */
     ADOPTED
   }
+
+  /** A file or folder of this machine is being copied into the store, for steps elsewhere. */
+  default void staging(Path source) {}
 
   /** The run begins, or goes on. */
   default void runStarted(RunLayout run, Plan plan) {}

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param labels labels beside those of the definition, which they override
  * @param cacheUse whether steps may be served from the cache
  * @param limits what steps may use together; what is absent is as the plan says
+ * @param backend who starts the steps, and who decides when
  */
 public record RunRequest(
     Plan plan,
@@ -26,7 +27,8 @@ public record RunRequest(
     Optional<String> experiment,
     Map<String, String> labels,
     CacheUse cacheUse,
-    ResourceLimits limits) {
+    ResourceLimits limits,
+    RunBackend backend) {
 
   /** Whether the steps of a run may be served from the cache. */
   public enum CacheUse {
@@ -36,7 +38,7 @@ public record RunRequest(
     WRITE_ONLY
   }
 
-  /** Within the limits of the plan. */
+  /** On this machine, within the limits of the plan. */
   public RunRequest(
       Plan plan,
       LoadedComponents components,
@@ -44,12 +46,26 @@ public record RunRequest(
       Optional<String> experiment,
       Map<String, String> labels,
       CacheUse cacheUse) {
-    this(plan, components, sourceBase, experiment, labels, cacheUse, ResourceLimits.NONE);
+    this(
+        plan,
+        components,
+        sourceBase,
+        experiment,
+        labels,
+        cacheUse,
+        ResourceLimits.NONE,
+        RunBackend.LOCAL);
   }
 
   /** Copies the labels and makes the folder absolute. */
   public RunRequest {
     sourceBase = sourceBase.toAbsolutePath().normalize();
     labels = Map.copyOf(new TreeMap<>(labels));
+  }
+
+  /** The same with another backend. */
+  public RunRequest on(RunBackend other) {
+    return new RunRequest(
+        plan, components, sourceBase, experiment, labels, cacheUse, limits, other);
   }
 }

@@ -19,7 +19,9 @@ import io.stillhouse.orchestrator.cache.StepKeys;
 import io.stillhouse.orchestrator.components.ComponentDigests;
 import io.stillhouse.orchestrator.components.ContentDigests;
 import io.stillhouse.orchestrator.components.LoadedComponents;
+import io.stillhouse.orchestrator.components.ProgramsHere;
 import io.stillhouse.orchestrator.components.SourceParameters;
+import io.stillhouse.orchestrator.components.StagedSources;
 import io.stillhouse.orchestrator.launch.ProcessLauncher;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.Run;
@@ -99,23 +101,25 @@ final class TestRuns {
   }
 
   RunOutcome run(RunLayout layout, RunListener listener, TestStep... steps) {
-    SourceParameters sources = new SourceParameters(folder, contents);
+    SourceParameters sources = new SourceParameters(folder, contents, StagedSources.NONE);
     LoadedComponents components =
         new LoadedComponents(
             ComponentCatalog.of(List.of(component)), Map.of(component.name(), folder));
+    ProgramsHere programs = new ProgramsHere(components, new ComponentDigests(contents));
     RunContext context =
         new RunContext(
             layout,
             Run.newBuilder().setName(layout.name()).setUseCache(true).build(),
             plan(steps),
-            components,
+            programs,
             sources);
     return new RunExecution(
             store,
             new ProcessLauncher(storeFolder, components::folder, System.getenv()),
-            new StepKeys(components, new ComponentDigests(contents), sources),
+            new StepKeys(programs, sources),
             context,
             stop,
+            MachineResources.limitedTo(context.plan().limits()),
             listener,
             Clock.systemUTC())
         .run();

@@ -17,7 +17,7 @@ public final class DatasetPrep implements Step {
 
   @Override
   public void run(StepContext context) throws Exception {
-    PreparationRequest request = PreparationRequest.of(context.parameters());
+    PreparationRequest request = PreparationRequest.of(context);
     OutputArtifact output = context.output("dataset");
     Preparation preparation = new Preparation(request, context);
     DatasetInfo info = preparation.run(output.directory());

@@ -2,6 +2,7 @@ package io.stillhouse.steps.datasetprep;
 
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Parameters;
+import io.stillhouse.step.StepContext;
 import io.stillhouse.steps.datasetprep.split.SplitRequest;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -47,10 +48,11 @@ record PreparationRequest(
     }
   }
 
-  static PreparationRequest of(Parameters parameters) {
+  static PreparationRequest of(StepContext context) {
+    Parameters parameters = context.parameters();
     return new PreparationRequest(
         parameters.string("format"),
-        parameters.source("source"),
+        context.source("source"),
         parameters.string("name"),
         parameters.has("classes") ? parameters.strings("classes") : List.of(),
         new SplitRequest(

@@ -161,6 +161,11 @@ final class PreparedDataset implements StepContext {
   public void result(String metric, double value) {}
 
   @Override
+  public Path source(String parameter) {
+    return parameters().source(parameter);
+  }
+
+  @Override
   public InputArtifact input(String name) {
     throw new IllegalArgumentException("the step has no input " + name);
   }

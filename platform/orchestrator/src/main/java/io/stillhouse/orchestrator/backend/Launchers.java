@@ -1,0 +1,74 @@
+package io.stillhouse.orchestrator.backend;
+
+import io.stillhouse.launch.LaunchContext;
+import io.stillhouse.launch.LauncherProvider;
+import io.stillhouse.launch.StepLauncher;
+import io.stillhouse.model.problem.Suggestion;
+import io.stillhouse.orchestrator.run.InvalidRunException;
+import io.stillhouse.orchestrator.run.RunBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The launchers of containers that are on the class path. */
+public final class Launchers {
+  private final Map<String, LauncherProvider> byName;
+
+  /** Those that the thread's class loader finds as services. */
+  public Launchers() {
+    this.byName =
+        ServiceLoader.load(LauncherProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .collect(
+                Collectors.toMap(
+                    LauncherProvider::name,
+                    Function.identity(),
+                    (one, other) -> one,
+                    TreeMap::new));
+  }
+
+  /** The names that a user may give. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(byName.keySet());
+    names.add(0, RunBackend.PROCESS);
+    return names;
+  }
+
+  /**
+   * The launcher with that name.
+   *
+   * @throws InvalidRunException if there is none
+   */
+  public LauncherProvider provider(String name) {
+    LauncherProvider provider = byName.get(name);
+    if (provider == null) {
+      throw new InvalidRunException(
+          List.of(
+              "there is no launcher '"
+                  + name
+                  + "'"
+                  + Suggestion.closest(name, names())
+                      .map(suggestion -> "; did you mean " + suggestion)
+                      .orElse("; there are " + String.join(", ", names()))));
+    }
+    return provider;
+  }
+
+  /**
+   * Opens a launcher.
+   *
+   * @throws InvalidRunException if its settings are wrong
+   * @throws io.stillhouse.launch.BackendUnreachableException if the platform cannot be reached
+   */
+  public StepLauncher open(String name, LaunchContext context) {
+    try {
+      return provider(name).open(context);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRunException(List.of("launcher " + name + ": " + e.getMessage()));
+    }
+  }
+}
