@@ -1,6 +1,9 @@
 package io.stillhouse.cli.command;
 
+import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.CliExit;
+import io.stillhouse.cli.definition.ReadPlan;
 import io.stillhouse.cli.runs.Launch;
 import io.stillhouse.cli.runs.RunSession;
 import io.stillhouse.orchestrator.run.RunRequest.CacheUse;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "  stillhouse run my.yaml -p epochs=5 -p 'seeds=[1, 2]' --experiment trial --label team=vision",
       "  stillhouse run my.yaml --launcher docker --store gs://bucket/runs",
       "  stillhouse run my.yaml --context cluster --set namespace=trial",
+      "  stillhouse run my.yaml --detach; stillhouse logs latest -f",
       "  stillhouse run my.yaml --output json > run.json"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -62,6 +66,11 @@ public final class RunCommand implements Callable<Integer> {
       description = "Runs every step, also those that the cache could serve.")
   private boolean noCache;
 
+  @Option(
+      names = "--detach",
+      description = "Leaves the run to a process of its own and returns when that is at work.")
+  private boolean detach;
+
   @Mixin private ParametersOption parameters = new ParametersOption();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private ComponentsOption components = new ComponentsOption();
@@ -87,11 +96,13 @@ public final class RunCommand implements Callable<Integer> {
             limits.limits(),
             backend.backend(environment, store.context(environment)),
             output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT);
-    return launch
-        .run(
-            store.surroundings(environment),
-            store.open(environment),
-            PlanReader.read(environment, file, components, parameters))
-        .code();
+    CliEnvironment surroundings = store.surroundings(environment);
+    ArtifactStore opened = store.open(environment);
+    ReadPlan read = PlanReader.read(environment, file, components, parameters);
+    CliExit exit =
+        detach
+            ? launch.detach(surroundings, opened, read, store.context(environment).name())
+            : launch.run(surroundings, opened, read);
+    return exit.code();
   }
 }

@@ -18,7 +18,8 @@ final class CommandHelp {
   static {
     GROUPS.put("Definitions", List.of("run", "validate", "plan", "components", "schema"));
     GROUPS.put(
-        "Runs", List.of("runs", "show", "logs", "report", "diff", "resume", "retry", "cancel"));
+        "Runs",
+        List.of("runs", "show", "logs", "report", "diff", "resume", "retry", "cancel", "execute"));
     GROUPS.put("Store", List.of("pin", "unpin", "gc"));
     GROUPS.put("Places", List.of("context"));
     GROUPS.put("Shell", List.of("completion"));

@@ -6,6 +6,7 @@ import io.stillhouse.cli.command.CompletionCommand;
 import io.stillhouse.cli.command.ComponentsCommand;
 import io.stillhouse.cli.command.ContextCommand;
 import io.stillhouse.cli.command.DiffCommand;
+import io.stillhouse.cli.command.ExecuteCommand;
 import io.stillhouse.cli.command.GcCommand;
 import io.stillhouse.cli.command.LogsCommand;
 import io.stillhouse.cli.command.PinCommand;
@@ -46,6 +47,7 @@ public final class StillhouseCli {
         .addSubcommand(new ResumeCommand(environment))
         .addSubcommand(new RetryCommand(environment))
         .addSubcommand(new CancelCommand(environment))
+        .addSubcommand(new ExecuteCommand(environment))
         .addSubcommand(new PinCommand(environment))
         .addSubcommand(new UnpinCommand(environment))
         .addSubcommand(new GcCommand(environment))

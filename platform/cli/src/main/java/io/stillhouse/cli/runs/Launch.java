@@ -37,20 +37,37 @@ public record Launch(
 
   /** Creates the run and takes it to its end. */
   public CliExit run(CliEnvironment environment, ArtifactStore store, ReadPlan read) {
-    RunController controller =
-        new RunController(store, environment.variables(), environment.clock(), backend);
-    RunLayout layout =
-        controller.create(
-            new RunRequest(
-                read.plan(),
-                read.components(),
-                read.folder(),
-                experiment,
-                labels,
-                cacheUse,
-                limits,
-                backend),
-            new StagingNotices(environment));
-    return new RunSession(environment, store, controller, form).watch(layout, controller::execute);
+    RunController controller = controller(environment, store);
+    return new RunSession(environment, store, controller, form)
+        .watch(create(controller, environment, read), controller::execute);
+  }
+
+  /**
+   * Creates the run and leaves it to a process that goes on by itself.
+   *
+   * @param context the context in which that process reaches the run's platform
+   */
+  public CliExit detach(
+      CliEnvironment environment, ArtifactStore store, ReadPlan read, String context) {
+    RunLayout layout = create(controller(environment, store), environment, read);
+    return new Detachment(environment, store).start(layout, context);
+  }
+
+  private RunController controller(CliEnvironment environment, ArtifactStore store) {
+    return new RunController(store, environment.variables(), environment.clock(), backend);
+  }
+
+  private RunLayout create(RunController controller, CliEnvironment environment, ReadPlan read) {
+    return controller.create(
+        new RunRequest(
+            read.plan(),
+            read.components(),
+            read.folder(),
+            experiment,
+            labels,
+            cacheUse,
+            limits,
+            backend),
+        new StagingNotices(environment));
   }
 }
