@@ -13,6 +13,12 @@ import java.util.Optional;
 
 /** Digests of what a component runs: the same digest, the same program. */
 public final class ComponentDigests {
+  /**
+   * A file beside a component's file that holds the digest of its program. The image of the run
+   * controller has these in place of the programs, which lie in images of their own.
+   */
+  public static final String RECORDED = "program.sha256";
+
   private final ContentDigests contents;
 
   public ComponentDigests(ContentDigests contents) {
@@ -22,13 +28,17 @@ public final class ComponentDigests {
   /**
    * The digest of a component's program: of the contents of all its jars in the order of the class
    * path, or of everything in the folder of a component that runs a command. Where the jars lie
-   * does not matter.
+   * does not matter. A digest that is recorded in the folder stands for a program that is not
+   * there.
    *
    * @param folder the folder of the component's file
    * @return 64 lower-case hexadecimal digits
    * @throws IOException if a part cannot be read; the message says which, and what to do
    */
   public String of(Component component, Path folder) throws IOException {
+    if (Files.exists(folder.resolve(RECORDED))) {
+      return Files.readString(folder.resolve(RECORDED)).strip();
+    }
     List<String> parts = new ArrayList<>();
     if (component.execution() instanceof JavaExecution java) {
       parts.add("java " + java.mainClass());
@@ -43,10 +53,11 @@ public final class ComponentDigests {
     return ContentDigests.ofTexts(parts);
   }
 
-  /** Why a component cannot be started; empty if it is built. */
+  /** Why a component cannot be started; empty if it is built, here or in an image. */
   public Optional<String> problem(Component component, Path folder) {
     try {
-      if (component.execution() instanceof JavaExecution java) {
+      if (component.execution() instanceof JavaExecution java
+          && !Files.exists(folder.resolve(RECORDED))) {
         classPath(component.name(), java, folder);
       }
       return Optional.empty();
