@@ -2,6 +2,7 @@ package io.stillhouse.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillhouse.platforms.FakeGcsServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

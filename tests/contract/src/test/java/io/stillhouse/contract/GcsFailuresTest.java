@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ArtifactStores;
 import io.stillhouse.artifacts.StoreException;
+import io.stillhouse.platforms.FakeGcsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

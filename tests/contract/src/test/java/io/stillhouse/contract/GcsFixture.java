@@ -2,6 +2,7 @@ package io.stillhouse.contract;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ArtifactStores;
+import io.stillhouse.platforms.FakeGcsServer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package io.stillhouse.contract;
+package io.stillhouse.platforms;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,35 +12,56 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The emulator of Google Cloud Storage, a process with its objects in memory. It enforces the
- * preconditions of uploads. Where it is not installed, tests are skipped and say so; {@code
- * bin/test} installs it.
+ * The emulator of Google Cloud Storage as a process. It enforces the preconditions of uploads.
+ * Where it is not installed, tests are skipped and say so; {@code bin/test} installs it.
  */
-final class FakeGcsServer implements AutoCloseable {
-  static final String BUCKET = "contract-tests";
+public final class FakeGcsServer implements AutoCloseable {
+  /** The bucket that there is. */
+  public static final String BUCKET = "contract-tests";
 
   private static final String VARIABLE = "STILLHOUSE_FAKE_GCS_SERVER";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Pattern NAME = Pattern.compile("\"name\": ?\"([^\"]*)\"");
 
-  private final Process process;
+  private final List<String> command;
   private final URI address;
   private final HttpClient http = HttpClient.newHttpClient();
+  private Process process;
 
-  private FakeGcsServer(Process process, URI address) {
-    this.process = process;
+  private FakeGcsServer(List<String> command, URI address)
+      throws IOException, InterruptedException {
+    this.command = command;
     this.address = address;
+    this.process = launch();
+    makeBucket();
   }
 
-  /** Starts the server with an empty bucket, or skips the test. */
-  static FakeGcsServer start() throws IOException, InterruptedException {
+  /** Starts the server with an empty bucket in memory for this machine, or skips the test. */
+  public static FakeGcsServer start() throws IOException, InterruptedException {
+    return start("127.0.0.1", List.of("-backend", "memory"));
+  }
+
+  /**
+   * Starts the server with its objects in a folder, so that it can be killed and started again, for
+   * this machine and its containers; or skips the test.
+   *
+   * @param host the address by which both reach this machine
+   */
+  public static FakeGcsServer start(String host, Path folder)
+      throws IOException, InterruptedException {
+    return start(host, List.of("-backend", "filesystem", "-filesystem-root", folder.toString()));
+  }
+
+  private static FakeGcsServer start(String host, List<String> backend)
+      throws IOException, InterruptedException {
     Optional<Path> program = program();
     Assumptions.assumeTrue(
         program.isPresent(),
@@ -48,37 +69,41 @@ final class FakeGcsServer implements AutoCloseable {
             + " bin/test, or name the program in "
             + VARIABLE);
     int port = freePort();
-    Process process =
-        new ProcessBuilder(
-                program.orElseThrow().toString(),
-                "-backend",
-                "memory",
-                "-scheme",
-                "http",
-                "-host",
-                "127.0.0.1",
-                "-port",
-                Integer.toString(port),
-                "-log-level",
-                "error")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    FakeGcsServer server = new FakeGcsServer(process, URI.create("http://127.0.0.1:" + port));
-    server.makeBucket();
-    return server;
+    URI address = URI.create("http://" + host + ":" + port);
+    List<String> command = new ArrayList<>();
+    command.add(program.orElseThrow().toString());
+    command.addAll(backend);
+    command.addAll(List.of("-scheme", "http", "-host", host, "-port", Integer.toString(port)));
+    command.addAll(List.of("-external-url", address.toString(), "-log-level", "error"));
+    return new FakeGcsServer(command, address);
   }
 
-  URI address() {
+  private Process launch() throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** Kills the server and starts it again after a pause; its objects must lie in a folder. */
+  public void restartAfter(Duration pause) throws IOException, InterruptedException {
+    process.destroyForcibly().waitFor();
+    Thread.sleep(pause.toMillis());
+    process = launch();
+  }
+
+  /** Where it answers. */
+  public URI address() {
     return address;
   }
 
-  int port() {
+  /** The port of its address. */
+  public int port() {
     return address.getPort();
   }
 
   /** The names of all objects that begin so, parts of uploads as well. */
-  List<String> names(String beginning) throws IOException, InterruptedException {
+  public List<String> names(String beginning) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(
                 address.resolve(
