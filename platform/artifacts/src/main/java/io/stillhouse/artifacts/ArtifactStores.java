@@ -62,6 +62,7 @@ public final class ArtifactStores {
   }
 
   private static ServiceLoader<ArtifactStoreProvider> providers() {
-    return ServiceLoader.load(ArtifactStoreProvider.class, ArtifactStores.class.getClassLoader());
+    // Of the thread's class loader: a command loads the clients of clouds only where it uses them.
+    return ServiceLoader.load(ArtifactStoreProvider.class);
   }
 }

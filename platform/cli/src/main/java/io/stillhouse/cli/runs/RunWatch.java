@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunWatch implements RunListener, AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(200);
 
+  /** Between two looks for events of a step where every look is a request to a service. */
+  private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(2);
+
   private final RunReader reader;
   private final RunDisplay display;
   private final Clock clock;
@@ -47,6 +50,8 @@ public final class RunWatch implements RunListener, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Duration betweenLooks;
+  private Instant nextLook = Instant.MIN;
   private volatile @Nullable RunProgress progress;
   private volatile @Nullable RunLayout runLayout;
 
@@ -54,6 +59,8 @@ public final class RunWatch implements RunListener, AutoCloseable {
     this.reader = new RunReader(store);
     this.display = display;
     this.clock = clock;
+    this.betweenLooks =
+        "file".equals(store.root().getScheme()) ? Duration.ZERO : BETWEEN_REQUESTS;
   }
 
   @Override
@@ -136,7 +143,11 @@ public final class RunWatch implements RunListener, AutoCloseable {
   private synchronized void paint() {
     RunProgress run = progress;
     if (run != null) {
-      events.keySet().forEach(this::collect);
+      Instant now = clock.instant();
+      if (!now.isBefore(nextLook)) {
+        nextLook = now.plus(betweenLooks);
+        events.keySet().forEach(this::collect);
+      }
       display.show(run, clock.instant());
     }
   }
