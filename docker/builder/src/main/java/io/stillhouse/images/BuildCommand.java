@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  docker/build",
       "  docker/build --base airgapped",
-      "  docker/build --registry europe-docker.pkg.dev/project/images teacher-pretraining",
+      "  docker/build --registry registry.example/team teacher-pretraining",
       "  docker/build --contexts-only --base registry.example/jre:17",
-      "  docker/build --libtorch libtorch-2.7.1+cu128.zip --registry europe-docker.pkg.dev/p/gpu"
+      "  docker/build --libtorch libtorch-2.7.1+cu128.zip --registry registry.example/gpu"
     })
 final class BuildCommand implements Callable<Integer> {
   private static final String AIRGAPPED = "airgapped";

@@ -28,6 +28,10 @@ final class Installation {
     return new Installation(folder);
   }
 
+  Path home() {
+    return home;
+  }
+
   Path definition(String name) {
     return home.resolve("pipeline-defs").resolve(name);
   }
@@ -44,6 +48,12 @@ final class Installation {
 
   /** Starts the command in a folder, where its store will be, and returns at once. */
   Running start(Path workspace, String... arguments) throws IOException {
+    return start(workspace, Map.of(), arguments);
+  }
+
+  /** The same with more environment variables. */
+  Running start(Path workspace, Map<String, String> variables, String... arguments)
+      throws IOException {
     Path out = Files.createTempFile(workspace, "out", ".txt");
     Path err = Files.createTempFile(workspace, "err", ".txt");
     List<String> command = new ArrayList<>();
@@ -54,6 +64,7 @@ final class Installation {
     // The build that runs this test has made what is needed; another one would pull it from under
     // us.
     builder.environment().putAll(Map.of("STILLHOUSE_REBUILD", "no", "TERM", "dumb"));
+    builder.environment().putAll(variables);
     builder.redirectOutput(out.toFile());
     builder.redirectError(err.toFile());
     return new Running(builder.start(), out, err);

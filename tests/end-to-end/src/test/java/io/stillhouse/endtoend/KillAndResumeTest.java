@@ -126,14 +126,11 @@ class KillAndResumeTest {
   }
 
   private static byte[] student(Path workspace) throws IOException {
-    List<Path> recorded = new ArrayList<>();
-    for (Path run : StoreFiles.runs(workspace, "small")) {
-      if (Files.exists(run.resolve("run.json"))) {
-        recorded.add(run);
-      }
-    }
-    assertThat(recorded).hasSize(1);
     return Files.readAllBytes(
-        StoreFiles.output(recorded.get(0), "student", "model", "weights.safetensors"));
+        StoreFiles.output(
+            StoreFiles.onlyRecordedRun(workspace, "small"),
+            "student",
+            "model",
+            "weights.safetensors"));
   }
 }

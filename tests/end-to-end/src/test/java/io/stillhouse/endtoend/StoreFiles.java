@@ -19,6 +19,20 @@ final class StoreFiles {
     return runs.get(0);
   }
 
+  /**
+   * The one run of a pipeline that was recorded: before that, a killed one left nothing to resume.
+   */
+  static Path onlyRecordedRun(Path workspace, String pipeline) throws IOException {
+    List<Path> recorded =
+        runs(workspace, pipeline).stream()
+            .filter(run -> Files.exists(run.resolve("run.json")))
+            .toList();
+    if (recorded.size() != 1) {
+      throw new AssertionError("expected one recorded run of " + pipeline + ": " + recorded);
+    }
+    return recorded.get(0);
+  }
+
   /** The runs of a pipeline, oldest first. */
   static List<Path> runs(Path workspace, String pipeline) throws IOException {
     try (Stream<Path> runs = Files.list(workspace.resolve(".stillhouse/store").resolve(pipeline))) {

@@ -1,0 +1,43 @@
+package io.stillhouse.endtoend;
+
+import io.stillhouse.platforms.DockerEngine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+
+/** Steps as containers of this machine's Docker engine. */
+class DockerRunTest extends RunsElsewhere {
+  private static final String OURS = "io.stillhouse.store=" + STORE;
+
+  @Override
+  Platform platform(DockerEngine engine) {
+    return new Containers(engine);
+  }
+
+  private record Containers(DockerEngine engine) implements Platform {
+    @Override
+    public List<String> arguments() {
+      return List.of("--launcher", "docker");
+    }
+
+    @Override
+    public String kill(Random random) throws IOException, InterruptedException {
+      List<String> running = engine.running(OURS);
+      if (running.isEmpty()) {
+        return "";
+      }
+      engine.kill(running.get(random.nextInt(running.size())));
+      return "container";
+    }
+
+    @Override
+    public List<String> leftOver() throws IOException, InterruptedException {
+      return engine.all(OURS);
+    }
+
+    @Override
+    public void clear() throws IOException, InterruptedException {
+      engine.removeAll(OURS);
+    }
+  }
+}
