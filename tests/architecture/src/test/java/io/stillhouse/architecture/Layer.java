@@ -12,6 +12,7 @@ enum Layer {
   STEP_SDK("step", Set.of("v1", "model", "artifacts")),
   STEP_BEAM("stepbeam", Set.of("step")),
   LAUNCH("launch", Set.of("model", "artifacts")),
+  LAUNCHERS("launcher", Set.of("model", "artifacts", "launch")),
   ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts", "launch")),
   CLI("cli", Set.of("v1", "model", "artifacts", "launch", "orchestrator")),
   TRAINING("training", Set.of()),

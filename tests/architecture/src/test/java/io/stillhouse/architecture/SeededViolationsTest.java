@@ -28,6 +28,8 @@ class SeededViolationsTest {
           violation("stepbeam knows only what lies further in", "PipelineThatLearns", "Learning"),
           violation(
               "launch knows only what lies further in", "LauncherThatOrchestrates", "Launching"),
+          violation(
+              "launcher knows only what lies further in", "ContainersThatOrchestrate", "Launching"),
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
           violation("training knows only what lies further in", "LossThatStores", "Storing"),

@@ -45,6 +45,11 @@ final class DockerPlatform implements LauncherPlatform {
     return new DockerPlatform(store, settings, engine);
   }
 
+  /** The same run with other settings of the launcher. */
+  DockerPlatform withSettings(Map<String, String> other) {
+    return new DockerPlatform(store, other, engine);
+  }
+
   DockerClient engine() {
     return engine;
   }

@@ -24,7 +24,8 @@ final class ShellImage {
       List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
   private static final List<String> PROGRAMS =
       List.of(
-          "cat", "dd", "echo", "env", "head", "id", "ls", "mkdir", "sh", "sleep", "touch", "wc");
+          "cat", "dd", "echo", "env", "head", "id", "ls", "mkdir", "sh", "sleep", "touch", "wc",
+          "wget");
 
   private ShellImage() {}
 

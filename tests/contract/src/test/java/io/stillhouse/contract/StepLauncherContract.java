@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.stillhouse.artifacts.AttemptLayout;
 import io.stillhouse.launch.AttemptExit;
-import io.stillhouse.launch.AttemptName;
 import io.stillhouse.launch.LaunchException;
 import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.launch.LaunchedAttempt;
 import io.stillhouse.launch.PlatformFailure;
 import io.stillhouse.launch.StepLauncher;
-import io.stillhouse.model.component.CommandExecution;
-import io.stillhouse.model.component.Component;
-import io.stillhouse.model.definition.Scheduling;
 import io.stillhouse.model.resource.ResourceRequest;
 import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.model.run.ExitCode;
@@ -345,32 +340,8 @@ abstract class StepLauncherContract {
   /** The request for an attempt that is a script, with the task that belongs to it. */
   LaunchRequest request(
       int number, String script, long memoryBytes, Map<String, String> environment) {
-    AttemptName attempt = new AttemptName(LauncherPlatform.RUN, "script", number);
-    AttemptLayout layout = attempt.layout();
-    ResourceRequest resources = new ResourceRequest(500, memoryBytes, 0);
-    platform.store().create(layout.task(), "{}".getBytes(StandardCharsets.UTF_8));
-    Component component =
-        new Component(
-            "script",
-            "",
-            platform.image(),
-            new CommandExecution(List.of("sh", "-c", script)),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            resources);
-    return new LaunchRequest(
-        attempt,
-        platform.store().root(),
-        platform.store().uri(layout.task()),
-        component,
-        platform.image(),
-        List.of(),
-        resources,
-        Scheduling.ANYWHERE,
-        environment,
-        Map.of("team", "vision"),
-        Optional.empty());
+    return Scripts.request(
+        platform, number, script, new ResourceRequest(500, memoryBytes, 0), environment);
   }
 
   AttemptExit run(LaunchRequest request) throws Exception {

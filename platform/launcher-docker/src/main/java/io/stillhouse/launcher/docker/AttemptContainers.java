@@ -8,14 +8,18 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import io.stillhouse.launch.LaunchException;
 import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.model.run.ErrorClass;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes, finds and gives up the containers of attempts. Their name is what decides between several
  * who try: the engine lets one container have it.
  */
 final class AttemptContainers {
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptContainers.class);
   private static final String CREATED = "created";
 
   /** More rounds than any number of others can cause by getting in between. */
@@ -90,12 +94,8 @@ final class AttemptContainers {
       if (!isNeverStarted(found.get())) {
         return Optional.of(found.get().getId());
       }
-      try {
-        // Unforced, so that it stays if somebody has started it by now.
-        engine.calls().removeContainerCmd(found.get().getId()).withRemoveVolumes(true).exec();
-      } catch (ConflictException | NotFoundException changedMeanwhile) {
-        continue;
-      }
+      // Unforced, so that it stays if somebody has started it by now.
+      removeUnlessStarted(found.get().getId());
     }
     throw unsettled(name);
   }
@@ -128,13 +128,22 @@ final class AttemptContainers {
       return true;
     } catch (NotModifiedException somebodyWasFaster) {
       return true;
-    } catch (NotFoundException e) {
-      if (EngineFailure.words(e).contains("o such container")) {
+    } catch (DockerException e) {
+      if (e instanceof NotFoundException
+          && EngineFailure.words(e).toLowerCase(Locale.ROOT).contains("no such container")) {
         return false;
       }
+      removeUnlessStarted(id);
       throw StartFailure.of(request, e);
-    } catch (DockerException e) {
-      throw StartFailure.of(request, e);
+    }
+  }
+
+  /** Also gives back the GPUs that it would have had. */
+  private void removeUnlessStarted(String id) {
+    try {
+      engine.calls().removeContainerCmd(id).withRemoveVolumes(true).exec();
+    } catch (ConflictException | NotFoundException changedMeanwhile) {
+      LOG.debug("container {} is not removed", id, changedMeanwhile);
     }
   }
 

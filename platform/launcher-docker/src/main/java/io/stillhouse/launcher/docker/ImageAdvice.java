@@ -1,16 +1,24 @@
 package io.stillhouse.launcher.docker;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** How a person gets an image. */
 final class ImageAdvice {
-  private static final String OWN = "stillhouse/";
+  private static final Pattern OWN =
+      Pattern.compile("(?:(.+)/)?stillhouse/([a-z0-9-]+)(?:[:@].*)?");
 
   private ImageAdvice() {}
 
   /** What to do, for an image that an engine lacks. */
   static String of(String image) {
-    return image.startsWith(OWN)
-        ? "build it from this very state of the code: bin/images "
-            + image.substring(OWN.length()).replaceFirst("[:@].*", "")
-        : "docker pull " + image + " must succeed on the engine's machine, or build it there";
+    Matcher own = OWN.matcher(image);
+    if (!own.matches()) {
+      return "docker pull " + image + " must succeed on the engine's machine, or build it there";
+    }
+    String registry = own.group(1);
+    return "build it from the code that the run was made with: docker/build "
+        + (registry == null ? "" : "--registry " + registry + " ")
+        + own.group(2);
   }
 }

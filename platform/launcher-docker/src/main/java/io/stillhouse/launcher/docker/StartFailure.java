@@ -29,19 +29,6 @@ final class StartFailure {
               + words,
           refusal);
     }
-    if (words.contains("executable file not found")
-        || words.contains("no such file or directory: unknown")
-        || words.contains("permission denied: unknown")) {
-      return new LaunchException(
-          ErrorClass.INVALID_INPUT,
-          "the command of component "
-              + request.component().name()
-              + " cannot be executed in the image "
-              + request.image()
-              + ": "
-              + words,
-          refusal);
-    }
     if (words.contains("bind source path does not exist")) {
       return new LaunchException(
           ErrorClass.INVALID_INPUT,

@@ -53,7 +53,17 @@ final class StepContainers {
    * @return its id
    * @throws LaunchException if there are not enough GPUs
    */
-  synchronized String create(LaunchRequest request, String name) throws LaunchException {
+  String create(LaunchRequest request, String name) throws LaunchException {
+    if (request.resources().gpus() == 0) {
+      return create(request, name, List.of());
+    }
+    // Until a container is there, nobody sees which GPUs it is going to have.
+    synchronized (gpus) {
+      return create(request, name, gpus.choose(request.resources().gpus()));
+    }
+  }
+
+  private String create(LaunchRequest request, String name, List<String> chosen) {
     Optional<Path> credentials = GoogleCredentials.file(request.store(), environment);
     Map<String, String> variables =
         ContainerEnvironment.of(
@@ -63,16 +73,15 @@ final class StepContainers {
             credentials,
             name + "-" + UUID.randomUUID(),
             StepMounts.CACHE + "/" + CACHE_FOLDER);
-    int count = request.resources().gpus();
-    List<String> chosen = gpus.choose(count);
+    ContainerUser user = user(request, credentials);
     Map<String, String> labels = new HashMap<>(ContainerIdentity.of(request));
     if (!chosen.isEmpty()) {
       labels.put(ContainerIdentity.GPUS, String.join(",", chosen));
     }
     HostConfig host =
-        hostConfig(request.resources())
+        hostConfig(request.resources(), user)
             .withMounts(StepMounts.of(request, credentials))
-            .withDeviceRequests(Gpus.request(count, chosen))
+            .withDeviceRequests(Gpus.request(request.resources().gpus(), chosen))
             .withExtraHosts(machine.extraHosts(variables).toArray(String[]::new));
     CreateContainerCmd command =
         engine
@@ -80,7 +89,7 @@ final class StepContainers {
             .createContainerCmd(request.image())
             .withName(name)
             .withLabels(labels)
-            .withUser(user(request, credentials).toString())
+            .withUser(user.toString())
             .withStopSignal("SIGTERM")
             .withStopTimeout(STOP_TAKES_SECONDS)
             .withEnv(
@@ -103,7 +112,7 @@ final class StepContainers {
         .exec();
   }
 
-  private HostConfig hostConfig(ResourceRequest resources) {
+  private HostConfig hostConfig(ResourceRequest resources, ContainerUser user) {
     long milliCores =
         Math.min(Math.max(resources.cpuMillis(), LEAST_MILLI_CORES), 1000L * engine.cores());
     long memory = memoryLimit(resources);
@@ -115,8 +124,7 @@ final class StepContainers {
             .withMemorySwap(memory)
             .withShmSize(settings.shmBytes())
             .withReadonlyRootfs(true)
-            // Native libraries are unpacked there and mapped, so exec.
-            .withTmpFs(Map.of("/tmp", "rw,exec,nosuid,nodev,mode=1777"))
+            .withTmpFs(Map.of("/tmp", scratch(user)))
             .withCapDrop(Capability.ALL)
             .withSecurityOpts(List.of("no-new-privileges"))
             .withInit(true)
@@ -126,6 +134,12 @@ final class StepContainers {
                     LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "64m", "max-file", "2")));
     settings.network().ifPresent(host::withNetworkMode);
     return host;
+  }
+
+  // Native libraries are unpacked there and mapped, so exec. An owner, as the mode becomes that of
+  // the folder below, which the engine makes for a store or a source somewhere in /tmp.
+  private static String scratch(ContainerUser user) {
+    return "rw,exec,nosuid,nodev,mode=1777,uid=" + user.uid() + ",gid=" + user.gid();
   }
 
   /** The memory that a container may use, in bytes. */
