@@ -125,6 +125,19 @@ public final class StepHarness {
       Map<String, Object> parameters,
       Map<String, List<InputArtifact>> wired,
       Consumer<StepRunner> before) {
+    StepRunner runner = new StepRunner(store, task(parameters, wired));
+    before.accept(runner);
+    return runner.run(tested);
+  }
+
+  /**
+   * The task of the next attempt, for a step that runs elsewhere.
+   *
+   * @param parameters those that are set, as plain Java values
+   * @param wired artifacts by input
+   * @throws IllegalArgumentException when the component refuses a parameter, or wants one
+   */
+  public StepTask task(Map<String, Object> parameters, Map<String, List<InputArtifact>> wired) {
     attempts++;
     String step = "tested-" + steps;
     StepTask.Builder task =
@@ -149,9 +162,7 @@ public final class StepHarness {
         .outputs()
         .forEach(
             (name, output) -> task.putOutputs(name, ArtifactType.valueOf(output.type().name())));
-    StepRunner runner = new StepRunner(store, task.build());
-    before.accept(runner);
-    return runner.run(tested);
+    return task.build();
   }
 
   /** The verified folder of an output. */
