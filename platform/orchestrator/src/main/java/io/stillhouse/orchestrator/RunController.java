@@ -8,6 +8,7 @@ import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.model.run.RunId;
 import io.stillhouse.orchestrator.backend.RunLaunchers;
+import io.stillhouse.orchestrator.backend.Runners;
 import io.stillhouse.orchestrator.cache.StepCache;
 import io.stillhouse.orchestrator.cache.StepKeys;
 import io.stillhouse.orchestrator.components.ComponentDigests;
@@ -52,6 +53,7 @@ public final class RunController {
   private final ArtifactStore store;
   private final Ownership ownership;
   private final RunLaunchers launchers;
+  private final Runners runners;
   private final Clock clock;
   private final ContentDigests contents;
   private final RunCreation creation;
@@ -72,6 +74,7 @@ public final class RunController {
     this.store = store;
     this.ownership = Ownership.of(store);
     this.launchers = new RunLaunchers(store, environment, here, clock);
+    this.runners = new Runners(here);
     this.clock = clock;
     this.contents = new ContentDigests(DigestMemoPlace.of(store, environment));
     this.creation = new RunCreation(store, contents, new ComponentDigests(contents));
@@ -92,6 +95,7 @@ public final class RunController {
   public RunLayout create(RunRequest request, RunListener listener) {
     creation.requireEverythingIsThere(request);
     RunLayout layout = newLayout(request.plan().definition().name());
+    runners.open(request.backend());
     launchers.check(request.backend(), layout);
     RunRequest recorded = request.on(launchers.recorded(request.backend()));
     write(layout, creation.record(recorded, layout, clock.instant(), listener));
@@ -238,6 +242,7 @@ public final class RunController {
                   run,
                   stop,
                   launchers.limit(run),
+                  runners.open(RunRecords.backend(run.run())),
                   listener,
                   clock)
               .run();

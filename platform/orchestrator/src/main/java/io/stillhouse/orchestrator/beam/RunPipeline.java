@@ -1,17 +1,11 @@
 package io.stillhouse.orchestrator.beam;
 
 import io.stillhouse.model.plan.Plan;
-import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.v1.StepOutcome;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.values.PCollectionView;
 
 /** Runs the steps of a plan as one Beam pipeline on the DirectRunner. */
 public final class RunPipeline {
@@ -35,22 +29,8 @@ public final class RunPipeline {
     try (StepCalls calls = new StepCalls(body);
         LiveCalls.Lease lease = LiveCalls.lease(calls)) {
       Pipeline pipeline = Pipeline.create(options());
-      Map<String, PCollectionView<List<StepOutcome>>> outcomes = new HashMap<>();
-      for (PlannedStep step : plan.steps()) {
-        StepOutcome known = settled.get(step.name());
-        outcomes.put(
-            step.name(),
-            known == null
-                ? pipeline.apply(
-                    step.name(),
-                    new StepTransform(
-                        step.name(),
-                        lease.number(),
-                        step.upstream().stream().map(outcomes::get).toList()))
-                : pipeline
-                    .apply(step.name(), Create.of(known).withCoder(new StepOutcomeCoder()))
-                    .apply(step.name() + "/outcome", View.asList()));
-      }
+      new StepGraph(upstream -> new WatchStepFn(lease.number(), upstream), Integer.MAX_VALUE)
+          .addTo(pipeline, plan, settled);
       pipeline.run().waitUntilFinish();
     }
   }

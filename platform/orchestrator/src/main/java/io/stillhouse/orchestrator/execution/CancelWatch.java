@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks into the store whether somebody, in whatever process, asked to cancel a run. */
-final class CancelWatch implements AutoCloseable {
+public final class CancelWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
   private static final long MILLIS_BETWEEN_LOOKS = 250;
 
@@ -29,7 +29,7 @@ final class CancelWatch implements AutoCloseable {
           });
 
   /** Looks once, then again and again until it is closed. */
-  CancelWatch(ArtifactStore store, RunLayout layout, StopSignal stop) {
+  public CancelWatch(ArtifactStore store, RunLayout layout, StopSignal stop) {
     this.store = store;
     this.layout = layout;
     this.stop = stop;

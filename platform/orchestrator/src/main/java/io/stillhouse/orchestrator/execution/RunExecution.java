@@ -2,30 +2,23 @@ package io.stillhouse.orchestrator.execution;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ProtoJson;
+import io.stillhouse.launch.BackendUnreachableException;
 import io.stillhouse.launch.StepLauncher;
-import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.resource.ResourceRequest;
-import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.orchestrator.beam.RunPipeline;
-import io.stillhouse.orchestrator.cache.StepCache;
 import io.stillhouse.orchestrator.cache.StepKeys;
 import io.stillhouse.orchestrator.records.Times;
+import io.stillhouse.orchestrator.run.InvalidRunException;
 import io.stillhouse.orchestrator.run.RunBusyException;
 import io.stillhouse.orchestrator.run.RunListener;
-import io.stillhouse.v1.Attempt;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.State;
 import io.stillhouse.v1.StepOutcome;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +33,17 @@ public final class RunExecution {
   private final ArtifactStore store;
   private final RunContext run;
   private final StopSignal stop;
+  private final PipelineRunner runner;
   private final RunListener listener;
   private final Clock clock;
-  private final StepHistory history;
-  private final StepSettler settler;
-  private final StepRunner runner;
-  private final Map<String, StepOutcome> outcomes = new ConcurrentHashMap<>();
+  private final RunSteps steps;
 
   /**
    * An execution that is about to begin.
    *
    * @param stop ends it before its end
    * @param limit what steps may use together
+   * @param runner carries out what is not settled
    */
   public RunExecution(
       ArtifactStore store,
@@ -60,35 +52,25 @@ public final class RunExecution {
       RunContext run,
       StopSignal stop,
       ResourceRequest limit,
+      PipelineRunner runner,
       RunListener listener,
       Clock clock) {
     this.store = store;
     this.run = run;
     this.stop = stop;
+    this.runner = runner;
     this.clock = clock;
     this.listener = new SerialListener(listener);
-    this.history = new StepHistory(store, run.layout());
-    this.settler =
-        new StepSettler(
-            run, history, new StepCache(store, clock), keys, stop, this.listener, clock);
-    this.runner =
-        new StepRunner(
-            run,
-            history,
-            settler,
-            new StepTasks(store, run),
-            new AttemptRunner(run, store, launcher, stop, this.listener, clock),
-            new AdmissionGate(limit, stop),
-            stop,
-            this.listener,
-            new Random(),
-            clock);
+    this.steps = new RunSteps(store, launcher, keys, run, stop, limit, this.listener, clock);
   }
 
   /**
    * Runs to the end and writes the outcome down.
    *
    * @throws RunBusyException if another orchestrator took the run over meanwhile
+   * @throws BackendUnreachableException if the platform cannot be reached that the runner needs;
+   *     the run stays as it is, and whoever executes it next goes on
+   * @throws InvalidRunException if that platform cannot carry it out
    */
   public RunOutcome run() {
     Instant start = clock.instant();
@@ -100,15 +82,18 @@ public final class RunExecution {
         });
     listener.runStarted(run.layout(), run.plan());
     try (CancelWatch watch = new CancelWatch(store, run.layout(), stop)) {
-      settle();
-      if (outcomes.size() < run.plan().steps().size()) {
-        RunPipeline.run(run.plan(), Map.copyOf(outcomes), this::runStep);
+      steps.settle();
+      if (steps.outcomes().size() < run.plan().steps().size()) {
+        runner.run(remaining());
       }
+    } catch (BackendUnreachableException | InvalidRunException e) {
+      requireOwned();
+      throw e;
     } catch (RuntimeException | Error e) {
       requireOwned();
       stop.give(StopSignal.Reason.ORCHESTRATOR_FAILED);
       LOG.error("the orchestrator failed; run {} fails with it", run.layout().name(), e);
-      failWhatIsLeft(e);
+      steps.failWhatIsLeft(e);
     }
     requireOwned();
     RunOutcome outcome = outcome(start);
@@ -117,54 +102,16 @@ public final class RunExecution {
     return outcome;
   }
 
-  private void settle() {
-    for (PlannedStep step : run.plan().steps()) {
-      if (outcomes.keySet().containsAll(step.upstream())) {
-        Settlement settlement = settler.settle(step, upstream(step));
-        if (settlement instanceof Settlement.Settled settled) {
-          outcomes.put(step.name(), settled.outcome());
-        } else {
-          runner.reserve(step);
-        }
-      }
-    }
-  }
-
-  private Map<String, StepOutcome> upstream(PlannedStep step) {
-    Map<String, StepOutcome> upstream = new LinkedHashMap<>();
-    for (String name : step.upstream()) {
-      StepOutcome outcome = outcomes.get(name);
-      if (outcome == null) {
-        throw new IllegalStateException("step " + name + " has not ended");
-      }
-      upstream.put(name, outcome);
-    }
-    return upstream;
-  }
-
-  // A fault in here ends its own step only; the others, and the run's report, do not depend on it.
-  private StepOutcome runStep(String name, Map<String, StepOutcome> upstream)
-      throws InterruptedException {
-    StepOutcome outcome;
-    try {
-      outcome = runner.run(run.plan().step(name), upstream);
-    } catch (TakenOverException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      LOG.error("the orchestrator failed in step {}", name, e);
-      outcome = orchestratorFailed(name, e);
-    }
-    outcomes.put(name, outcome);
-    announceThoseAfter(name);
-    return outcome;
-  }
-
-  private void announceThoseAfter(String ended) {
-    for (PlannedStep step : run.plan().steps()) {
-      if (step.upstream().contains(ended) && outcomes.keySet().containsAll(step.upstream())) {
-        runner.announce(step);
-      }
-    }
+  private RemainingSteps remaining() {
+    return new RemainingSteps(
+        store,
+        run.layout(),
+        run.plan(),
+        steps.outcomes(),
+        stop,
+        listener,
+        steps::endedElsewhere,
+        () -> RunPipeline.run(run.plan(), Map.copyOf(steps.outcomes()), steps));
   }
 
   private void requireOwned() {
@@ -177,48 +124,10 @@ public final class RunExecution {
     }
   }
 
-  private void failWhatIsLeft(Throwable cause) {
-    for (PlannedStep step : run.plan().steps()) {
-      outcomes.computeIfAbsent(step.name(), name -> orchestratorFailed(name, cause));
-    }
-  }
-
-  private StepOutcome orchestratorFailed(String step, Throwable cause) {
-    StepOutcome outcome =
-        StepOutcome.newBuilder()
-            .setStep(step)
-            .setState(State.FAILED)
-            .setReason("the orchestrator itself failed: " + cause)
-            .setEndTime(Times.toProto(clock.instant()))
-            .addAttempts(
-                Attempt.newBuilder()
-                    .setError(
-                        AttemptVerdict.error(
-                            ErrorClass.INFRASTRUCTURE,
-                            "the orchestrator itself failed: "
-                                + cause
-                                + "; resume the run, and report this",
-                            stackTrace(cause))))
-            .build();
-    try {
-      history.write(outcome);
-    } catch (RuntimeException e) {
-      LOG.error("the outcome of step {} cannot be written", step, e);
-    }
-    listener.stepEnded(outcome);
-    return outcome;
-  }
-
-  private static String stackTrace(Throwable cause) {
-    StringWriter text = new StringWriter();
-    cause.printStackTrace(new PrintWriter(text));
-    return text.toString();
-  }
-
   private RunOutcome outcome(Instant start) {
     List<StepOutcome> inPlanOrder =
         run.plan().steps().stream()
-            .flatMap(step -> Stream.ofNullable(outcomes.get(step.name())))
+            .flatMap(step -> Stream.ofNullable(steps.outcomes().get(step.name())))
             .toList();
     return RunOutcome.newBuilder()
         .setRun(run.layout().name())

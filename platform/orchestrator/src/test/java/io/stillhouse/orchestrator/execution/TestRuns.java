@@ -120,6 +120,7 @@ final class TestRuns {
             context,
             stop,
             MachineResources.limitedTo(context.plan().limits()),
+            remaining -> remaining.here().run(),
             listener,
             Clock.systemUTC())
         .run();
