@@ -14,6 +14,7 @@ enum Layer {
   LAUNCH("launch", Set.of("model", "artifacts")),
   LAUNCHERS("launcher", Set.of("model", "artifacts", "launch")),
   ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts", "launch")),
+  RUNNER("runner", Set.of("v1", "model", "artifacts", "launch", "orchestrator")),
   CLI("cli", Set.of("v1", "model", "artifacts", "launch", "orchestrator")),
   TRAINING("training", Set.of()),
   STEP_TRAINING("steptraining", Set.of("step", "training")),

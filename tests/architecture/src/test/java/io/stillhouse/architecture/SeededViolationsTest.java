@@ -31,6 +31,7 @@ class SeededViolationsTest {
           violation(
               "launcher knows only what lies further in", "ContainersThatOrchestrate", "Launching"),
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
+          violation("runner knows only what lies further in", "RunnerThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
           violation("training knows only what lies further in", "LossThatStores", "Storing"),
           violation(
@@ -42,7 +43,7 @@ class SeededViolationsTest {
           violation("model does no input or output", "PlanThatReads", "java.nio.file.Files"),
           violation("only training and steps use DJL", "RunThatComputes", "ai.djl.ndarray"),
           violation(
-              "only the orchestrator and the data-parallel steps use Beam",
+              "only the orchestrator, runners and the data-parallel steps use Beam",
               "StepThatOrchestrates",
               "LossThatStores",
               "org.apache.beam.sdk"),

@@ -64,10 +64,11 @@ record StructureRules(String root) {
             Layer.STEP_TRAINING.packages(root),
             Layer.STEPS.packages(root)));
     rules.put(
-        "only the orchestrator and the data-parallel steps use Beam",
+        "only the orchestrator, runners and the data-parallel steps use Beam",
         onlyIn(
             "org.apache.beam..",
             Layer.ORCHESTRATOR.packages(root),
+            Layer.RUNNER.packages(root),
             Layer.STEP_BEAM.packages(root),
             root + ".steps.datasetprep..",
             root + ".steps.softlabelextraction..",

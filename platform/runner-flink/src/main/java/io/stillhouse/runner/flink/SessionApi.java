@@ -1,0 +1,107 @@
+package io.stillhouse.runner.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The REST endpoint of a JobManager, as far as a run needs it. Every call throws an {@link
+ * IOException} when the session does not answer, or not as it should.
+ *
+ * @see <a
+ *     href="https://nightlies.apache.org/flink/flink-docs-release-1.19/docs/ops/rest_api/">Flink
+ *     REST API</a>
+ */
+final class SessionApi {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+  private static final String UNKNOWN_JOB = "FlinkJobNotFoundException";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final URI endpoint;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT_TIMEOUT)
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
+
+  SessionApi(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  SessionOverview overview() throws IOException, InterruptedException {
+    JsonNode overview = found(get("overview"));
+    return new SessionOverview(
+        overview.path("flink-version").asText(),
+        overview.path("taskmanagers").asInt(),
+        overview.path("slots-total").asInt(),
+        overview.path("slots-available").asInt());
+  }
+
+  /** The jobs that the session knows, those included that ended not long ago. */
+  List<SessionJob> jobs() throws IOException, InterruptedException {
+    List<SessionJob> jobs = new ArrayList<>();
+    for (JsonNode job : found(get("jobs/overview")).path("jobs")) {
+      jobs.add(
+          new SessionJob(
+              job.path("jid").asText(),
+              job.path("name").asText(),
+              SessionJob.State.of(job.path("state").asText())));
+    }
+    return jobs;
+  }
+
+  /** How a job is; empty if the session does not know it, or no longer. */
+  Optional<SessionJob.State> state(String id) throws IOException, InterruptedException {
+    return get("jobs/" + id + "/status")
+        .map(status -> SessionJob.State.of(status.path("status").asText()));
+  }
+
+  /** Why a job failed: a stack trace; empty if it did not, or is not known. */
+  String failure(String id) throws IOException, InterruptedException {
+    return get("jobs/" + id + "/exceptions?maxExceptions=1")
+        .map(exceptions -> exceptions.path("root-exception").asText(""))
+        .orElse("");
+  }
+
+  /** Asks to cancel a job; one that has ended stays as it is. */
+  void cancel(String id) throws IOException, InterruptedException {
+    send(
+        request("jobs/" + id + "?mode=cancel")
+            .method("PATCH", HttpRequest.BodyPublishers.noBody())
+            .build());
+  }
+
+  private Optional<JsonNode> get(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = send(request(path).GET().build());
+    if (response.statusCode() == 200) {
+      return Optional.of(JSON.readTree(response.body()));
+    }
+    // Flink answers 500 to the status of a job that it does not know.
+    if (response.statusCode() == 404 || response.body().contains(UNKNOWN_JOB)) {
+      return Optional.empty();
+    }
+    throw new IOException(
+        "it answered " + response.statusCode() + " to " + path + ": " + response.body());
+  }
+
+  private static JsonNode found(Optional<JsonNode> answer) throws IOException {
+    return answer.orElseThrow(() -> new IOException("it is not a Flink session"));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(endpoint.resolve(path)).timeout(ANSWER_TIMEOUT);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}
