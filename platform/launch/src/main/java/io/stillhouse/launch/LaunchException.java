@@ -1,6 +1,7 @@
 package io.stillhouse.launch;
 
 import io.stillhouse.model.run.ErrorClass;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt could not be started. The message says why and what to do about it. */
 public final class LaunchException extends Exception {
@@ -13,7 +14,7 @@ public final class LaunchException extends Exception {
    *
    * @param errorClass whether trying again can help
    */
-  public LaunchException(ErrorClass errorClass, String message, Throwable cause) {
+  public LaunchException(ErrorClass errorClass, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.errorClass = errorClass;
   }
