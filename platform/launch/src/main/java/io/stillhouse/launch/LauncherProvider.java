@@ -1,5 +1,6 @@
 package io.stillhouse.launch;
 
+import java.util.List;
 import java.util.Set;
 
 /** Makes launchers of one kind; found on the class path as a service. */
@@ -24,4 +25,15 @@ public interface LauncherProvider {
    * @throws BackendUnreachableException if the platform cannot be reached or lets nobody in
    */
   StepLauncher open(LaunchContext context);
+
+  /**
+   * Looks whether the platform has what runs need, before there is one: that it can be reached,
+   * rights, images, GPUs. Starts nothing.
+   *
+   * @return what was found, in the order in which a person is to read it
+   * @throws IllegalArgumentException if a setting is not known, or its value is wrong
+   */
+  default List<Finding> examine(Examination examination) {
+    return List.of();
+  }
 }

@@ -6,6 +6,7 @@ import io.stillhouse.cli.command.CompletionCommand;
 import io.stillhouse.cli.command.ComponentsCommand;
 import io.stillhouse.cli.command.ContextCommand;
 import io.stillhouse.cli.command.DiffCommand;
+import io.stillhouse.cli.command.DoctorCommand;
 import io.stillhouse.cli.command.ExecuteCommand;
 import io.stillhouse.cli.command.GcCommand;
 import io.stillhouse.cli.command.LogsCommand;
@@ -52,6 +53,7 @@ public final class StillhouseCli {
         .addSubcommand(new UnpinCommand(environment))
         .addSubcommand(new GcCommand(environment))
         .addSubcommand(new ContextCommand(environment))
+        .addSubcommand(new DoctorCommand(environment))
         .addSubcommand(new CompletionCommand(environment));
     ErrorPrinter errors = new ErrorPrinter(environment);
     root.setOut(environment.out());

@@ -59,8 +59,7 @@ public final class RunWatch implements RunListener, AutoCloseable {
     this.reader = new RunReader(store);
     this.display = display;
     this.clock = clock;
-    this.betweenLooks =
-        "file".equals(store.root().getScheme()) ? Duration.ZERO : BETWEEN_REQUESTS;
+    this.betweenLooks = "file".equals(store.root().getScheme()) ? Duration.ZERO : BETWEEN_REQUESTS;
   }
 
   @Override

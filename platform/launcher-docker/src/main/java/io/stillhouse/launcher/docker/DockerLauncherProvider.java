@@ -1,9 +1,12 @@
 package io.stillhouse.launcher.docker;
 
+import io.stillhouse.launch.Examination;
+import io.stillhouse.launch.Finding;
 import io.stillhouse.launch.LaunchContext;
 import io.stillhouse.launch.LauncherProvider;
 import io.stillhouse.launch.StepLauncher;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 
 /** The launcher {@code docker}. */
@@ -31,12 +34,20 @@ public final class DockerLauncherProvider implements LauncherProvider {
     URI store = context.store().root();
     if (StepMounts.localStore(store).isPresent() && !address.isThisMachine()) {
       throw new IllegalArgumentException(
-          "launcher docker: the engine at "
+          "the engine at "
               + address
               + " is on another machine, which cannot see the store "
               + store
               + "; use a store that both reach: --store gs://bucket/prefix");
     }
     return new DockerLauncher(Engine.connect(address), settings, context);
+  }
+
+  @Override
+  public List<Finding> examine(Examination examination) {
+    DockerSettings settings = DockerSettings.read(examination.settings());
+    return new EngineExamination(
+            EngineAddress.of(settings.host(), examination.environment()), settings, examination)
+        .find();
   }
 }

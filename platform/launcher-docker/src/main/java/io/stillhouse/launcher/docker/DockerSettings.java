@@ -43,10 +43,10 @@ record DockerSettings(
   /**
    * Reads settings as text.
    *
-   * @throws IllegalArgumentException with everything that is wrong
+   * @throws IllegalArgumentException with everything that is wrong, a line each
    */
   static DockerSettings read(Map<String, String> texts) {
-    SettingTexts settings = new SettingTexts("docker", texts, KEYS);
+    SettingTexts settings = new SettingTexts(texts, KEYS);
     DockerSettings read =
         new DockerSettings(
             settings.text(HOST, "\\S+", "an address: unix:///var/run/docker.sock, tcp://host:2376"),

@@ -32,7 +32,7 @@ record EngineAddress(URI uri, Optional<Path> certificates) {
     boolean unix = "unix".equals(uri.getScheme()) && !uri.getPath().isEmpty();
     if (!tcp && !unix) {
       throw new IllegalArgumentException(
-          "launcher docker: the engine's address '"
+          "the engine's address '"
               + text
               + "' must be unix:///path/to/docker.sock or tcp://host:port"
               + ("ssh".equals(uri.getScheme())

@@ -10,6 +10,12 @@ final class ImageAdvice {
 
   private ImageAdvice() {}
 
+  /** Whether no registry has the image: it is made where it is used. */
+  static boolean isBuiltHere(String image) {
+    Matcher own = OWN.matcher(image);
+    return own.matches() && own.group(1) == null;
+  }
+
   /** What to do, for an image that an engine lacks. */
   static String of(String image) {
     Matcher own = OWN.matcher(image);

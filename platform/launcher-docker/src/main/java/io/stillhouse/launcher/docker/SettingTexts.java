@@ -19,13 +19,11 @@ import java.util.TreeSet;
 
 /** Settings as text, and all that is wrong with them. */
 final class SettingTexts {
-  private final String launcher;
   private final Map<String, String> texts;
   private final List<String> problems = new ArrayList<>();
 
   /** These settings, of which only those in {@code known} are allowed. */
-  SettingTexts(String launcher, Map<String, String> texts, Set<String> known) {
-    this.launcher = launcher;
+  SettingTexts(Map<String, String> texts, Set<String> known) {
     this.texts = new TreeMap<>(texts);
     for (String name : this.texts.keySet()) {
       if (!known.contains(name)) {
@@ -97,12 +95,11 @@ final class SettingTexts {
   /**
    * Ends the reading.
    *
-   * @throws IllegalArgumentException if anything was wrong
+   * @throws IllegalArgumentException if anything was wrong, a line for each problem
    */
   void check() {
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "launcher " + launcher + ": " + String.join("\nlauncher " + launcher + ": ", problems));
+      throw new IllegalArgumentException(String.join("\n", problems));
     }
   }
 

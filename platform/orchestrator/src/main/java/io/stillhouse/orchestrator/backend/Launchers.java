@@ -1,5 +1,7 @@
 package io.stillhouse.orchestrator.backend;
 
+import io.stillhouse.launch.Examination;
+import io.stillhouse.launch.Finding;
 import io.stillhouse.launch.LaunchContext;
 import io.stillhouse.launch.LauncherProvider;
 import io.stillhouse.launch.StepLauncher;
@@ -68,7 +70,28 @@ public final class Launchers {
     try {
       return provider(name).open(context);
     } catch (IllegalArgumentException e) {
-      throw new InvalidRunException(List.of("launcher " + name + ": " + e.getMessage()));
+      throw wrongSettings(name, e);
     }
+  }
+
+  /**
+   * Looks whether a launcher's platform has what runs need.
+   *
+   * @throws InvalidRunException if its settings are wrong
+   */
+  public List<Finding> examine(String name, Examination examination) {
+    try {
+      return provider(name).examine(examination);
+    } catch (IllegalArgumentException e) {
+      throw wrongSettings(name, e);
+    }
+  }
+
+  private static InvalidRunException wrongSettings(String name, IllegalArgumentException e) {
+    return new InvalidRunException(
+        String.valueOf(e.getMessage())
+            .lines()
+            .map(line -> "launcher " + name + ": " + line)
+            .toList());
   }
 }

@@ -20,6 +20,15 @@ public final class DigestMemoPlace {
     if ("file".equals(store.root().getScheme())) {
       return Path.of(store.root()).resolve(IN_STORE);
     }
+    return besideNoStore(environment);
+  }
+
+  /**
+   * In the folder for what can be made again.
+   *
+   * @param environment {@code STILLHOUSE_CACHE_DIR} names that folder, or else {@code HOME}
+   */
+  public static Path besideNoStore(Map<String, String> environment) {
     String folder = environment.get("STILLHOUSE_CACHE_DIR");
     return folder != null
         ? Path.of(folder, "digests")
