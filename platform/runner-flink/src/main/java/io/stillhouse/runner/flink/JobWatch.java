@@ -6,6 +6,7 @@ import io.stillhouse.orchestrator.execution.RemainingSteps;
 import io.stillhouse.orchestrator.execution.StopSignal;
 import io.stillhouse.orchestrator.run.InvalidRunException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,10 @@ final class JobWatch {
 
   static BackendUnreachableException unreachable(
       FlinkSettings settings, RunLayout run, IOException cause) {
-    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String why =
+        cause instanceof ConnectException
+            ? "nobody accepts connections there"
+            : String.valueOf(cause.getMessage());
     return new BackendUnreachableException(
         "the Flink session at "
             + settings.master()

@@ -11,6 +11,7 @@ import io.stillhouse.v1.StepOutcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -142,6 +143,51 @@ class FlinkRunTest {
         .hasSize(2)
         .anySatisfy(job -> assertThat(job).contains("CANCELED"))
         .anySatisfy(job -> assertThat(job).contains("FINISHED"));
+  }
+
+  @Test
+  void aSessionThatDiesAgainAndAgainTakesNoStepWithIt() throws Exception {
+    RunLayout layout =
+        workplace.create(
+            IntStream.range(0, 6)
+                .mapToObj(
+                    i ->
+                        """
+                        - name: step-NUMBER
+                          component: traced
+                          parameters: {name: step-NUMBER, trace: TRACE, millis: 6000}
+                        """
+                                .replace("NUMBER", "" + i)
+                            + (i < 2
+                                ? ""
+                                : "  inputs: {before: [\"${steps.step-%d.outputs.data}\"]}\n"
+                                    .formatted(i - 2)))
+                .collect(Collectors.joining()),
+            session.master());
+    CompletableFuture<RunOutcome> running = start(layout);
+    workplace.await("start step-0");
+    Random random = new Random(7);
+    int kills = 0;
+    while (!running.isDone() && kills < 8) {
+      kills++;
+      if (random.nextBoolean()) {
+        session.killTaskManager();
+        session.startTaskManager();
+      } else {
+        session.killJobManager();
+        session.startJobManager();
+      }
+      Thread.sleep(random.nextInt(2000, 7000));
+    }
+    RunOutcome run = running.get(120, TimeUnit.SECONDS);
+    session.awaitTaskManager();
+
+    assertThat(kills).isGreaterThan(2);
+    assertThat(run.getState()).isEqualTo(State.SUCCEEDED);
+    assertThat(run.getStepsList())
+        .hasSize(6)
+        .allSatisfy(step -> assertThat(step.getAttemptsList()).hasSize(1));
+    assertThat(workplace.lines().stream().filter(line -> line.startsWith("start"))).hasSize(6);
   }
 
   @Test

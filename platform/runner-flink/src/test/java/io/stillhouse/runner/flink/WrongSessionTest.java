@@ -42,7 +42,8 @@ class WrongSessionTest {
 
     assertThatThrownBy(() -> workplace.controller.execute(run, RunListener.NONE))
         .isInstanceOf(BackendUnreachableException.class)
-        .hasMessageContaining("the Flink session at " + nobody + " does not answer")
+        .hasMessageContaining(
+            "the Flink session at " + nobody + " does not answer (nobody accepts connections")
         .hasMessageContaining(run.runId());
     assertThat(workplace.store.read(run.outcome())).isEmpty();
     assertThat(workplace.store.read(run.stepOutcome("only"))).isEmpty();
