@@ -59,6 +59,18 @@ final class LiveRun {
               + ", and this one protocol "
               + submission.protocol());
     }
+    // What is opened outlives the Flink job, whose own class loader is closed with it.
+    Thread thread = Thread.currentThread();
+    ClassLoader ofJob = thread.getContextClassLoader();
+    thread.setContextClassLoader(LiveRun.class.getClassLoader());
+    try {
+      return openStore(submission);
+    } finally {
+      thread.setContextClassLoader(ofJob);
+    }
+  }
+
+  private static LiveRun openStore(Submission submission) {
     ArtifactStore store = ArtifactStores.open(submission.store());
     try {
       Fence fence = new Fence(store, submission.layout());
@@ -163,6 +175,7 @@ final class LiveRun {
   private static Thread daemon(Runnable runnable) {
     Thread thread = new Thread(runnable, "stillhouse-step");
     thread.setDaemon(true);
+    thread.setContextClassLoader(LiveRun.class.getClassLoader());
     return thread;
   }
 }

@@ -2,6 +2,7 @@ package io.stillhouse.runner.flink;
 
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.orchestrator.execution.RemainingSteps;
+import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.StepOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class RunFollower {
         waiting.add(step.name());
       }
     }
-    followThoseReady();
+    followThoseReady(RunListener.Launch.ADOPTED);
   }
 
   /** Whether every step has its outcome. */
@@ -86,26 +87,27 @@ final class RunFollower {
         outcomes.put(outcome.getStep(), outcome);
         remaining.ended().accept(outcome);
       }
-      followThoseReady();
+      followThoseReady(RunListener.Launch.STARTED);
     } while (!ended.isEmpty());
   }
 
-  private void followThoseReady() {
+  private void followThoseReady(RunListener.Launch launch) {
     for (PlannedStep step : remaining.plan().steps()) {
       if (waiting.contains(step.name()) && outcomes.keySet().containsAll(step.upstream())) {
         waiting.remove(step.name());
-        followers.put(step.name(), follower(step));
+        followers.put(step.name(), follower(step, launch));
       }
     }
   }
 
-  private StepFollower follower(PlannedStep step) {
+  private StepFollower follower(PlannedStep step, RunListener.Launch launch) {
     boolean here = "file".equals(remaining.store().root().getScheme());
     return new StepFollower(
         remaining.store(),
         remaining.run(),
-        step,
+        step.name(),
         remaining.listener(),
-        new LookSchedule(here ? SHORTEST_HERE : SHORTEST, LONGEST, System::nanoTime));
+        new LookSchedule(here ? SHORTEST_HERE : SHORTEST, LONGEST, System::nanoTime),
+        launch);
   }
 }

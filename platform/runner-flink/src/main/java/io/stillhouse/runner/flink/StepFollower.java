@@ -3,7 +3,6 @@ package io.stillhouse.runner.flink;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
-import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.Attempt;
 import io.stillhouse.v1.StepOutcome;
@@ -21,22 +20,30 @@ final class StepFollower {
   private final String step;
   private final RunListener listener;
   private final LookSchedule schedule;
-  private int adoptedAttempt;
+  private final RunListener.Launch firstLaunch;
+  private int firstAttempt;
   private int lastTold;
   private int lastEndTold;
   private boolean begun;
 
+  /**
+   * Follows a step from now on.
+   *
+   * @param firstLaunch how the attempt that is there at the first look came to be watched
+   */
   StepFollower(
       ArtifactStore store,
       RunLayout run,
-      PlannedStep step,
+      String step,
       RunListener listener,
-      LookSchedule schedule) {
+      LookSchedule schedule,
+      RunListener.Launch firstLaunch) {
     this.store = store;
     this.run = run;
-    this.step = step.name();
+    this.step = step;
     this.listener = listener;
     this.schedule = schedule;
+    this.firstLaunch = firstLaunch;
   }
 
   /** Whether an attempt was seen. */
@@ -57,8 +64,8 @@ final class StepFollower {
         ProtoJson.read(store, run.stepOutcome(step), StepOutcome.getDefaultInstance());
     if (!begun) {
       begun = true;
-      adoptedAttempt = attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1);
-      lastEndTold = Math.max(0, adoptedAttempt - 1);
+      firstAttempt = attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1);
+      lastEndTold = Math.max(0, firstAttempt - 1);
       lastTold = lastEndTold;
       if (attempts.isEmpty() && outcome.isEmpty()) {
         listener.stepWaiting(step);
@@ -80,9 +87,7 @@ final class StepFollower {
     lastTold = attempt;
     schedule.restart();
     listener.attemptStarted(
-        step,
-        attempt,
-        attempt == adoptedAttempt ? RunListener.Launch.ADOPTED : RunListener.Launch.STARTED);
+        step, attempt, attempt == firstAttempt ? firstLaunch : RunListener.Launch.STARTED);
   }
 
   /** Tells the ends of the attempts before one, which were told to have started. */
