@@ -130,6 +130,10 @@ final class AttemptLoop implements RunPods.Listener, JobAttempt.Surroundings, Au
     tell(job, attempt -> attempt.podGone(pod));
   }
 
+  void jobThere(JobAttempt attempt) {
+    later(attempt::jobThere);
+  }
+
   void endedUnseen(JobAttempt attempt, Job ended) {
     later(() -> attempt.endedUnseen(ended));
   }

@@ -57,7 +57,8 @@ final class JobAttempt implements LaunchedAttempt {
   private final Surroundings surroundings;
   private final Duration pendingDeadline;
   private final Duration shortPatience;
-  private final long bornNanos = System.nanoTime();
+  private long sinceNanos;
+  private boolean jobThere;
   private final CompletableFuture<Instant> running = new CompletableFuture<>();
   private final CompletableFuture<AttemptExit> exit = new CompletableFuture<>();
   private final Map<String, PodView> alive = new HashMap<>();
@@ -118,7 +119,7 @@ final class JobAttempt implements LaunchedAttempt {
 
   /** How long there has been nothing to be seen of a pod; empty if there was one. */
   Optional<Duration> withoutPod() {
-    return lacksPod() && !deleting ? Optional.of(since(bornNanos)) : Optional.empty();
+    return jobThere && lacksPod() && !deleting ? Optional.of(since(sinceNanos)) : Optional.empty();
   }
 
   private boolean lacksPod() {
@@ -139,6 +140,14 @@ final class JobAttempt implements LaunchedAttempt {
 
   private static Duration since(long nanos) {
     return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  /** The Job is known to be there: from now on the attempt waits for its pod. */
+  void jobThere() {
+    if (!jobThere) {
+      jobThere = true;
+      sinceNanos = System.nanoTime();
+    }
   }
 
   /** The Job has ended already, and its pods were collected. */
@@ -182,6 +191,7 @@ final class JobAttempt implements LaunchedAttempt {
       return;
     }
     first = pod;
+    jobThere();
     began(pod);
     if (deleting) {
       concludeIfAllIsGone();
@@ -255,10 +265,10 @@ final class JobAttempt implements LaunchedAttempt {
 
   /** Time has passed. */
   void checkPatience() {
-    if (concluding || deleting || running.isDone()) {
+    if (!jobThere || concluding || deleting || running.isDone()) {
       return;
     }
-    Duration waited = since(bornNanos);
+    Duration waited = since(sinceNanos);
     Patience patience = wait == null ? Patience.DEADLINE : wait.patience();
     boolean spent =
         switch (patience) {

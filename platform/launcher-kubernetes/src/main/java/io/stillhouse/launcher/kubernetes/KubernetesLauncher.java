@@ -103,6 +103,7 @@ final class KubernetesLauncher implements StepLauncher {
         JobAttempt attempt = attempts.expect(request.attempt(), name, settings.pendingDeadline());
         Optional<Job> created = cluster.create(owned(draft));
         if (created.isPresent()) {
+          attempts.jobThere(attempt);
           return attempt;
         }
         Optional<Job> found = cluster.job(name);
@@ -184,6 +185,7 @@ final class KubernetesLauncher implements StepLauncher {
       attempts.forget(attempt);
       return Optional.empty();
     }
+    attempts.jobThere(attempt);
     List<PodView> known = pods.of(attempt.job());
     if (known.isEmpty() && Survey.hasEnded(found)) {
       // The watch may be a moment behind; a Job that has ended gets no further pod.

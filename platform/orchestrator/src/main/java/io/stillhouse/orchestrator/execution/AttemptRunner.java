@@ -8,6 +8,7 @@ import io.stillhouse.launch.AttemptName;
 import io.stillhouse.launch.LaunchException;
 import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.launch.LaunchedAttempt;
+import io.stillhouse.launch.PlatformFailure;
 import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.run.ErrorClass;
@@ -96,15 +97,16 @@ final class AttemptRunner {
           Witness.NOBODY);
     }
     if (adopted.isEmpty()) {
-      return failed(
-          task,
-          AttemptVerdict.error(
-              ErrorClass.INFRASTRUCTURE,
-              "the orchestrator ended before the process could begin",
-              ""),
-          clock.instant(),
-          OptionalInt.empty(),
-          Witness.NOBODY);
+      // Its platform may have forgotten it since it committed its result.
+      AttemptExit unknown =
+          new AttemptExit(
+              OptionalInt.empty(),
+              Optional.of(
+                  new PlatformFailure(
+                      ErrorClass.INFRASTRUCTURE,
+                      "the orchestrator ended before the process could begin")));
+      return judge(
+          step, task, request, unknown, Intervention.NONE, clock.instant(), Witness.NOBODY);
     }
     if (!adopted.get().exit().isDone()) {
       listener.attemptStarted(step.name(), task.getAttempt(), RunListener.Launch.ADOPTED);
@@ -147,7 +149,24 @@ final class AttemptRunner {
       launched.stop(GRACE);
       throw e;
     }
-    AttemptExit end = exit.orElseGet(AttemptExit::unseen);
+    return judge(
+        step,
+        task,
+        request,
+        exit.orElseGet(AttemptExit::unseen),
+        intervention,
+        start(launched),
+        witness);
+  }
+
+  private AttemptEnd judge(
+      PlannedStep step,
+      StepTask task,
+      LaunchRequest request,
+      AttemptExit end,
+      Intervention intervention,
+      Instant start,
+      Witness witness) {
     Optional<StepResult> committed = verdict.committed(task);
     if (committed.isPresent() && !committed.get().hasError()) {
       Optional<StepError> objection =
@@ -156,12 +175,12 @@ final class AttemptRunner {
               committed.get(),
               witness == Witness.NOBODY ? Thoroughness.EVERY_BYTE : Thoroughness.MANIFESTS);
       return objection.isPresent()
-          ? failed(task, objection.get(), start(launched), end.exitCode(), witness)
-          : succeeded(task, committed.get(), start(launched), end.exitCode());
+          ? failed(task, objection.get(), start, end.exitCode(), witness)
+          : succeeded(task, committed.get(), start, end.exitCode());
     }
     StepError error =
         verdict.error(committed, end, intervention, step.timeout(), launcher.lastWords(request));
-    return failed(task, error, start(launched), end.exitCode(), witness);
+    return failed(task, error, start, end.exitCode(), witness);
   }
 
   private Intervention awaitEndOrIntervention(PlannedStep step, LaunchedAttempt launched)

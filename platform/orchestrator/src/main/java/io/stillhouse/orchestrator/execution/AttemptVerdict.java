@@ -104,8 +104,16 @@ final class AttemptVerdict {
       case ORCHESTRATOR_FAILED ->
           error(ErrorClass.INFRASTRUCTURE, "stopped because the orchestrator failed", "");
       case NONE ->
-          committed.map(StepResult::getError).orElseGet(() -> unexplained(exit, lastWords));
+          committed
+              .map(StepResult::getError)
+              .filter(error -> !isExplainedBetter(error, exit))
+              .orElseGet(() -> unexplained(exit, lastWords));
     };
+  }
+
+  /** A step that was told to stop says so; only the platform knows why it was told. */
+  private static boolean isExplainedBetter(StepError error, AttemptExit exit) {
+    return exit.failure().isPresent() && errorClass(error) == ErrorClass.INFRASTRUCTURE;
   }
 
   /** The model's class of an error in a result; an unknown one counts as the step's own. */
