@@ -1,8 +1,13 @@
 package io.stillhouse.launcher.kubernetes;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.stillhouse.launch.BackendUnreachableException;
+import io.stillhouse.launch.Examination;
+import io.stillhouse.launch.Finding;
 import io.stillhouse.launch.LaunchContext;
 import io.stillhouse.launch.LauncherProvider;
 import io.stillhouse.launch.StepLauncher;
+import java.util.List;
 import java.util.Set;
 
 /** Makes launchers of Kubernetes Jobs. */
@@ -27,5 +32,23 @@ public final class KubernetesLauncherProvider implements LauncherProvider {
     KubernetesSettings settings = KubernetesSettings.parse(context.settings());
     ClusterAccess access = ClusterAccess.of(settings, context.environment(), http -> {});
     return new KubernetesLauncher(context, settings, access, Pace.STANDARD);
+  }
+
+  @Override
+  public List<Finding> examine(Examination examination) {
+    KubernetesSettings settings = KubernetesSettings.parse(examination.settings());
+    ClusterAccess access;
+    try {
+      access = ClusterAccess.of(settings, examination.environment(), http -> {});
+    } catch (BackendUnreachableException e) {
+      return List.of(
+          Finding.failed(
+              "cluster",
+              String.valueOf(e.getMessage()),
+              "set kubernetes.kubeconfig, or KUBECONFIG"));
+    }
+    try (KubernetesClient client = access.client()) {
+      return new ClusterExamination(access, settings, examination).find();
+    }
   }
 }
