@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,20 +15,24 @@ import org.junit.jupiter.api.Assumptions;
 public final class DockerEngine {
   private static final String BRIDGE = "docker0";
 
+  private final CommandLineTool docker = new CommandLineTool("docker", Map.of());
+
   private DockerEngine() {}
 
   /** The engine, or the test is skipped. */
   public static DockerEngine orSkip() {
+    DockerEngine engine = new DockerEngine();
     Assumptions.assumeTrue(
-        answers(),
+        engine.docker.works("info"),
         "no Docker engine answers, so nothing is tested in containers: install docker.io and start"
             + " dockerd, or let bin/test do it");
-    return new DockerEngine();
+    return engine;
   }
 
   /** Builds the images of a checkout, on a base made of this machine's packages. */
   public void build(Path home) throws IOException, InterruptedException {
-    run(home.resolve("docker/build").toString(), "--base", "airgapped");
+    new CommandLineTool(home.resolve("docker/build").toString(), Map.of())
+        .run("--base", "airgapped");
   }
 
   /** The address by which both this machine and its containers reach this machine. */
@@ -47,12 +50,13 @@ public final class DockerEngine {
 
   /** The ids of the running containers with a label, {@code key=value}. */
   public List<String> running(String label) throws IOException, InterruptedException {
-    return docker("ps", "--quiet", "--filter", "label=" + label).lines().toList();
+    return docker.run("ps", "--quiet", "--filter", "label=" + label).lines().toList();
   }
 
   /** The names and states of all containers with a label, those that have ended as well. */
   public List<String> all(String label) throws IOException, InterruptedException {
-    return docker("ps", "--all", "--filter", "label=" + label, "--format", "{{.Names}} {{.Status}}")
+    return docker
+        .run("ps", "--all", "--filter", "label=" + label, "--format", "{{.Names}} {{.Status}}")
         .lines()
         .toList();
   }
@@ -60,7 +64,7 @@ public final class DockerEngine {
   /** Kills a container at once; nothing happens if it has ended. */
   public void kill(String container) throws InterruptedException {
     try {
-      docker("kill", container);
+      docker.run("kill", container);
     } catch (IOException ended) {
       return;
     }
@@ -69,37 +73,8 @@ public final class DockerEngine {
   /** Removes all containers with a label. */
   public void removeAll(String label) throws IOException, InterruptedException {
     for (String container :
-        docker("ps", "--all", "--quiet", "--filter", "label=" + label).lines().toList()) {
-      docker("rm", "--force", "--volumes", container);
+        docker.run("ps", "--all", "--quiet", "--filter", "label=" + label).lines().toList()) {
+      docker.run("rm", "--force", "--volumes", container);
     }
-  }
-
-  private String docker(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("docker"));
-    command.addAll(List.of(arguments));
-    return run(command.toArray(String[]::new));
-  }
-
-  private static boolean answers() {
-    try {
-      run("docker", "info");
-      return true;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int exit = process.waitFor();
-    if (exit != 0) {
-      throw new IOException(String.join(" ", command) + " ended with " + exit + ": " + output);
-    }
-    return output;
   }
 }
