@@ -1,8 +1,10 @@
 package io.stillhouse.endtoend;
 
 import io.stillhouse.platforms.DockerEngine;
+import io.stillhouse.platforms.FakeGcsServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Steps as containers of this machine's Docker engine. */
@@ -10,7 +12,7 @@ class DockerRunTest extends RunsElsewhere {
   private static final String OURS = "io.stillhouse.store=" + STORE;
 
   @Override
-  Platform platform(DockerEngine engine) {
+  Platform platform(DockerEngine engine, FakeGcsServer gcs) {
     return new Containers(engine);
   }
 
@@ -18,6 +20,11 @@ class DockerRunTest extends RunsElsewhere {
     @Override
     public List<String> arguments() {
       return List.of("--launcher", "docker");
+    }
+
+    @Override
+    public Map<String, String> variables() {
+      return Map.of();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.stillhouse.endtoend;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The checkout under test: its command is run as a user would run it, in processes of its own. */
 final class Installation {
@@ -39,6 +42,18 @@ final class Installation {
   /** The digits that ship with the product. */
   Path digits() {
     return definition("data/mnist10k");
+  }
+
+  /** The class path of parts of the platform together. */
+  String classPath(String... parts) throws IOException {
+    Set<String> jars = new LinkedHashSet<>();
+    for (String part : parts) {
+      Path target = home.resolve("platform").resolve(part).resolve("target");
+      jars.add(target.resolve("stillhouse-" + part + ".jar").toString());
+      jars.addAll(
+          List.of(Files.readString(target.resolve("classpath")).strip().split(File.pathSeparator)));
+    }
+    return String.join(File.pathSeparator, jars);
   }
 
   /** Runs the command to its end. */

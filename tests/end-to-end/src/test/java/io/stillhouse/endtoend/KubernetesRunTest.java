@@ -1,52 +1,112 @@
 package io.stillhouse.endtoend;
 
+import io.stillhouse.flinksession.FlinkSession;
 import io.stillhouse.platforms.DockerEngine;
+import io.stillhouse.platforms.FakeGcsServer;
 import io.stillhouse.platforms.KubernetesCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Steps as Jobs of a Kubernetes cluster. */
+/** Steps as Jobs of a Kubernetes cluster, two of them with a GPU, the pipeline on Flink. */
 class KubernetesRunTest extends RunsElsewhere {
   private static final String STEPS = "app.kubernetes.io/part-of=stillhouse";
 
   @Override
-  Platform platform(DockerEngine engine) throws IOException, InterruptedException {
+  Platform platform(DockerEngine engine, FakeGcsServer gcs)
+      throws IOException, InterruptedException {
     KubernetesCluster cluster = KubernetesCluster.orSkip();
     String namespace = "runs-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
     cluster.makeNamespace(namespace);
-    return new Jobs(cluster, namespace);
+    Map<String, String> access = Map.of("KUBECONFIG", cluster.kubeconfig().toString());
+    FlinkSession flink =
+        FlinkSession.start(
+            Files.createTempDirectory(shared, "flink"),
+            Installation.ofThisBuild()
+                .classPath("cli", "artifacts-gcs", "launcher-kubernetes", "runner-flink"),
+            Map.of("taskmanager.numberOfTaskSlots", "4"),
+            Map.of(
+                "KUBECONFIG", cluster.kubeconfig().toString(), EMULATOR, gcs.address().toString()));
+    return new Jobs(cluster, namespace, flink, gcs, access);
   }
 
-  private record Jobs(KubernetesCluster cluster, String namespace) implements Platform {
+  @Override
+  String adapted(String definition) {
+    String teachers = "forEach: ${parameters.teachers}\n    inputs: {dataset";
+    return definition.replaceFirst(
+        Pattern.quote(teachers),
+        Matcher.quoteReplacement(teachers.replace("\n", "\n    resources: {nvidia.com/gpu: 1}\n")));
+  }
+
+  private record Jobs(
+      KubernetesCluster cluster,
+      String namespace,
+      FlinkSession flink,
+      FakeGcsServer storage,
+      Map<String, String> variables)
+      implements Platform {
     @Override
     public List<String> arguments() {
       return List.of(
           "--launcher",
           "kubernetes",
           "--set",
-          "kubeconfig=" + cluster.kubeconfig(),
-          "--set",
           "namespace=" + namespace,
           "--set",
-          "pullPolicy=Never");
+          "pullPolicy=Never",
+          "--set",
+          "storeEnvironment=" + EMULATOR + "=" + storage.address(),
+          "--runner",
+          "flink",
+          "--set",
+          "flink.master=" + flink.master());
     }
 
     @Override
     public String kill(Random random) throws IOException, InterruptedException {
-      if (cluster.hasLocalApiServer() && random.nextInt(3) == 0) {
-        cluster.restartApiServerAfter(Duration.ofSeconds(1 + random.nextInt(4)));
-        return "API server";
+      return switch (random.nextInt(5)) {
+        case 0 -> {
+          flink.killTaskManager();
+          flink.startTaskManager();
+          yield "TaskManager";
+        }
+        case 1 -> {
+          flink.killJobManager();
+          flink.startJobManager();
+          yield "JobManager";
+        }
+        case 2 -> killApiServer(random);
+        default -> killPod(random);
+      };
+    }
+
+    private String killApiServer(Random random) throws IOException, InterruptedException {
+      if (!cluster.hasLocalApiServer()) {
+        return "";
       }
+      cluster.restartApiServerAfter(Duration.ofSeconds(1 + random.nextInt(4)));
+      return "API server";
+    }
+
+    private String killPod(Random random) throws IOException, InterruptedException {
       List<String> pods = cluster.names("pods", namespace, STEPS);
       if (pods.isEmpty()) {
         return "";
       }
-      String pod = pods.get(random.nextInt(pods.size()));
       cluster.kubectl(
-          "delete", pod, "--namespace", namespace, "--grace-period=0", "--force", "--wait=false");
+          "delete",
+          pods.get(random.nextInt(pods.size())),
+          "--namespace",
+          namespace,
+          "--grace-period=0",
+          "--force",
+          "--wait=false");
       return "pod";
     }
 
@@ -60,6 +120,7 @@ class KubernetesRunTest extends RunsElsewhere {
 
     @Override
     public void clear() throws IOException, InterruptedException {
+      flink.close();
       cluster.deleteNamespace(namespace);
     }
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,9 @@ abstract class RunsElsewhere {
   /** The prefix is that of a local store, so that what looks into one can look into the bucket. */
   static final String STORE = "gs://" + FakeGcsServer.BUCKET + "/.stillhouse/store";
 
+  /** How clients find the object storage. */
+  static final String EMULATOR = "STORAGE_EMULATOR_HOST";
+
   private static final int KILLS_A_RUN = 5;
 
   @TempDir static Path shared;
@@ -43,8 +47,11 @@ abstract class RunsElsewhere {
 
   /** Where the steps run. */
   interface Platform {
-    /** The arguments of a command that say so. */
+    /** The arguments of {@code run} that say so. */
     List<String> arguments();
+
+    /** What every command needs in its environment to reach the platform. */
+    Map<String, String> variables();
 
     /** Kills something of the platform; says what, or nothing if there was nothing to kill. */
     String kill(Random random) throws IOException, InterruptedException;
@@ -57,7 +64,13 @@ abstract class RunsElsewhere {
   }
 
   /** Brings the platform up, or skips the test. */
-  abstract Platform platform(DockerEngine engine) throws IOException, InterruptedException;
+  abstract Platform platform(DockerEngine engine, FakeGcsServer gcs)
+      throws IOException, InterruptedException;
+
+  /** The definition as this platform is to run it; its steps' results must not depend on that. */
+  String adapted(String definition) {
+    return definition;
+  }
 
   private Platform platform;
 
@@ -75,12 +88,13 @@ abstract class RunsElsewhere {
       Output output = installation.run(reference, runArguments());
       assertThat(output.exit()).as("%s", output).isZero();
       studentOfProcesses = student(reference);
+      Files.writeString(definition, adapted(Files.readString(definition)));
     }
-    platform = platform(engine);
     workspace = Files.createTempDirectory(shared, "workspace");
     Path objects = Files.createTempDirectory(shared, "objects");
     gcs = FakeGcsServer.start(engine.gateway(), objects);
     bucket = objects.resolve(FakeGcsServer.BUCKET);
+    platform = platform(engine, gcs);
   }
 
   @AfterEach
@@ -186,8 +200,9 @@ abstract class RunsElsewhere {
                 choosesPlatform ? platform.arguments().stream() : Stream.<String>empty())
             .flatMap(part -> part)
             .toArray(String[]::new);
-    return installation.start(
-        workspace, Map.of("STORAGE_EMULATOR_HOST", gcs.address().toString()), all);
+    Map<String, String> variables = new TreeMap<>(platform.variables());
+    variables.put(EMULATOR, gcs.address().toString());
+    return installation.start(workspace, variables, all);
   }
 
   private String[] runArguments() {

@@ -33,18 +33,19 @@ final class BackendOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "A setting of the launcher, instead of the context's (namespace=trial); may be given several"
-              + " times.")
+          "A setting instead of the context's, of the launcher (namespace=trial) or of whom it names"
+              + " (flink.master=host:8081); may be given several times.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   /** What was asked for, its classes loaded. */
   RunBackend backend(CliEnvironment environment, Context context) {
     RunBackend ofContext = context.backend();
+    String chosen = Optional.ofNullable(launcher).orElse(ofContext.launcher());
+    Map<String, String> owned = new LinkedHashMap<>();
+    settings.forEach(
+        (key, value) -> owned.put(key.contains(".") ? key : chosen + "." + key, value));
     RunBackend backend =
-        context.backend(
-            Optional.ofNullable(launcher).orElse(ofContext.launcher()),
-            Optional.ofNullable(runner).orElse(ofContext.runner()),
-            settings);
+        context.with(owned).backend(chosen, Optional.ofNullable(runner).orElse(ofContext.runner()));
     load(environment, backend);
     return backend;
   }

@@ -11,7 +11,6 @@ import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.RunOutcome;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -63,6 +62,6 @@ final class RunTaken {
         opened,
         store.surroundings(environment).variables(),
         environment.clock(),
-        store.context(environment).backend(recorded.launcher(), recorded.runner(), Map.of()));
+        store.context(environment).backend(recorded.launcher(), recorded.runner()));
   }
 }

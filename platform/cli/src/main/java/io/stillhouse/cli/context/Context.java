@@ -43,18 +43,34 @@ public record Context(
 
   /** Who starts steps, and who decides when, as far as this context says so. */
   public RunBackend backend() {
-    return backend(launcher.orElse(RunBackend.PROCESS), runner.orElse(RunBackend.DIRECT), Map.of());
+    return backend(launcher.orElse(RunBackend.PROCESS), runner.orElse(RunBackend.DIRECT));
+  }
+
+  /** The same with another launcher and another runner, with their settings. */
+  public RunBackend backend(String launcher, String runner) {
+    return new RunBackend(
+        launcher,
+        settings.getOrDefault(launcher, Map.of()),
+        runner,
+        settings.getOrDefault(runner, Map.of()),
+        registry);
   }
 
   /**
-   * The same with another launcher and another runner.
+   * The same with other settings.
    *
-   * @param launcherSettings settings of the launcher that override those of the context
+   * @param others settings by {@code launcher.key} or {@code runner.key}, which override those here
    */
-  public RunBackend backend(String launcher, String runner, Map<String, String> launcherSettings) {
-    Map<String, String> merged = new TreeMap<>(settings.getOrDefault(launcher, Map.of()));
-    merged.putAll(launcherSettings);
-    return new RunBackend(
-        launcher, merged, runner, settings.getOrDefault(runner, Map.of()), registry);
+  public Context with(Map<String, String> others) {
+    Map<String, Map<String, String>> merged = new TreeMap<>();
+    settings.forEach((owner, values) -> merged.put(owner, new TreeMap<>(values)));
+    others.forEach(
+        (key, value) -> {
+          int dot = key.indexOf('.');
+          merged
+              .computeIfAbsent(key.substring(0, dot), owner -> new TreeMap<>())
+              .put(key.substring(dot + 1), value);
+        });
+    return new Context(name, store, launcher, runner, registry, merged, environment);
   }
 }

@@ -75,11 +75,17 @@ class ContextTest {
             Map.entry("retries", "3"));
     assertThat(
             context
-                .backend("kubernetes", "direct", Map.of("namespace", "trial"))
-                .launcherSettings())
-        .containsEntry("namespace", "trial")
-        .containsEntry("pendingDeadline", "20m");
-    assertThat(context.backend("docker", "direct", Map.of()).launcherSettings()).isEmpty();
+                .with(Map.of("kubernetes.namespace", "trial", "flink.master", "session:8081"))
+                .backend("kubernetes", "flink"))
+        .satisfies(
+            backend -> {
+              assertThat(backend.launcherSettings())
+                  .containsEntry("namespace", "trial")
+                  .containsEntry("pendingDeadline", "20m");
+              assertThat(backend.runnerSettings())
+                  .containsOnly(Map.entry("master", "session:8081"));
+            });
+    assertThat(context.backend("docker", "direct").launcherSettings()).isEmpty();
   }
 
   @Test
