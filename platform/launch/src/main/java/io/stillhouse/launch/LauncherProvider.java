@@ -1,6 +1,8 @@
 package io.stillhouse.launch;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes launchers of one kind; found on the class path as a service. */
@@ -35,5 +37,19 @@ public interface LauncherProvider {
    */
   default List<Finding> examine(Examination examination) {
     return List.of();
+  }
+
+  /**
+   * What the platform would be given for these attempts, in its own language. Asks nobody and
+   * starts nothing.
+   *
+   * @param environment this process's environment
+   * @return the text; empty if the platform has no language for it
+   * @throws IllegalArgumentException if a setting is not known or wrong, or a step asks for what
+   *     the platform does not have; tells all of it
+   */
+  default Optional<String> manifest(
+      List<LaunchRequest> requests, Map<String, String> settings, Map<String, String> environment) {
+    return Optional.empty();
   }
 }

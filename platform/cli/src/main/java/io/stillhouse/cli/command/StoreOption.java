@@ -9,6 +9,7 @@ import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.context.Context;
 import io.stillhouse.cli.context.ContextFile;
 import io.stillhouse.cli.context.Extensions;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 final class StoreOption {
   private static final String VARIABLE = "STILLHOUSE_STORE";
   private static final String DEFAULT = ".stillhouse/store";
-  private static final String URI = "[A-Za-z][A-Za-z0-9+.-]+:.*";
+  private static final String SCHEME = "[A-Za-z][A-Za-z0-9+.-]+:.*";
 
   @Option(
       names = "--store",
@@ -51,16 +52,32 @@ final class StoreOption {
     return environment.with(variables);
   }
 
-  ArtifactStore open(CliEnvironment environment) {
+  private String chosen(CliEnvironment environment) {
     String chosen = location;
     if (chosen == null) {
       chosen = environment.variables().getOrDefault(VARIABLE, "");
     }
-    if (chosen.isEmpty()) {
-      chosen = context(environment).store().orElse(DEFAULT);
-    }
+    return chosen.isEmpty() ? context(environment).store().orElse(DEFAULT) : chosen;
+  }
+
+  /** The root of the store, which is not reached for. */
+  URI root(CliEnvironment environment) {
+    String chosen = chosen(environment);
+    String uri =
+        chosen.matches(SCHEME)
+            ? chosen
+            : environment.workingDirectory().resolve(chosen).normalize().toUri().toString();
     try {
-      if (!chosen.matches(URI)) {
+      return URI.create(uri.replaceAll("/+$", ""));
+    } catch (IllegalArgumentException e) {
+      throw new CliException(CliExit.INVALID, "--store " + chosen + ": " + e.getMessage());
+    }
+  }
+
+  ArtifactStore open(CliEnvironment environment) {
+    String chosen = chosen(environment);
+    try {
+      if (!chosen.matches(SCHEME)) {
         return ArtifactStores.open(environment.workingDirectory().resolve(chosen).normalize());
       }
       if (chosen.startsWith("gs:")) {

@@ -21,7 +21,7 @@ final class CommandHelp {
         "Runs",
         List.of("runs", "show", "logs", "report", "diff", "resume", "retry", "cancel", "execute"));
     GROUPS.put("Store", List.of("pin", "unpin", "gc"));
-    GROUPS.put("Places", List.of("context", "doctor"));
+    GROUPS.put("Places", List.of("context", "doctor", "k8s"));
     GROUPS.put("Shell", List.of("completion"));
   }
 

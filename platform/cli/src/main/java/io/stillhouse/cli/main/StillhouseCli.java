@@ -9,6 +9,7 @@ import io.stillhouse.cli.command.DiffCommand;
 import io.stillhouse.cli.command.DoctorCommand;
 import io.stillhouse.cli.command.ExecuteCommand;
 import io.stillhouse.cli.command.GcCommand;
+import io.stillhouse.cli.command.K8sCommand;
 import io.stillhouse.cli.command.LogsCommand;
 import io.stillhouse.cli.command.PinCommand;
 import io.stillhouse.cli.command.PlanCommand;
@@ -54,6 +55,7 @@ public final class StillhouseCli {
         .addSubcommand(new GcCommand(environment))
         .addSubcommand(new ContextCommand(environment))
         .addSubcommand(new DoctorCommand(environment))
+        .addSubcommand(K8sCommand.of(environment))
         .addSubcommand(new CompletionCommand(environment));
     ErrorPrinter errors = new ErrorPrinter(environment);
     root.setOut(environment.out());

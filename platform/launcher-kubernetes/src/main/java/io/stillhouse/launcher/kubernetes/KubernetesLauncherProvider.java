@@ -5,9 +5,12 @@ import io.stillhouse.launch.BackendUnreachableException;
 import io.stillhouse.launch.Examination;
 import io.stillhouse.launch.Finding;
 import io.stillhouse.launch.LaunchContext;
+import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.launch.LauncherProvider;
 import io.stillhouse.launch.StepLauncher;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes launchers of Kubernetes Jobs. */
@@ -30,6 +33,12 @@ public final class KubernetesLauncherProvider implements LauncherProvider {
   @Override
   public StepLauncher open(LaunchContext context) {
     KubernetesSettings settings = KubernetesSettings.parse(context.settings());
+    if ("file".equals(context.store().root().getScheme())) {
+      throw new IllegalArgumentException(
+          "pods cannot reach a store in a folder of this machine ("
+              + context.store().root()
+              + "): name a gs:// location with --store");
+    }
     ClusterAccess access = ClusterAccess.of(settings, context.environment(), http -> {});
     return new KubernetesLauncher(context, settings, access, Pace.STANDARD);
   }
@@ -50,5 +59,12 @@ public final class KubernetesLauncherProvider implements LauncherProvider {
     try (KubernetesClient client = access.client()) {
       return new ClusterExamination(access, settings, examination).find();
     }
+  }
+
+  @Override
+  public Optional<String> manifest(
+      List<LaunchRequest> requests, Map<String, String> settings, Map<String, String> environment) {
+    KubernetesSettings parsed = KubernetesSettings.parse(settings);
+    return Optional.of(new ManifestText(new JobManifest(parsed, environment), parsed).of(requests));
   }
 }

@@ -3,6 +3,7 @@ package io.stillhouse.orchestrator.backend;
 import io.stillhouse.launch.Examination;
 import io.stillhouse.launch.Finding;
 import io.stillhouse.launch.LaunchContext;
+import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.launch.LauncherProvider;
 import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.problem.Suggestion;
@@ -11,6 +12,7 @@ import io.stillhouse.orchestrator.run.RunBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -82,6 +84,24 @@ public final class Launchers {
   public List<Finding> examine(String name, Examination examination) {
     try {
       return provider(name).examine(examination);
+    } catch (IllegalArgumentException e) {
+      throw wrongSettings(name, e);
+    }
+  }
+
+  /**
+   * What a launcher would give its platform for these attempts.
+   *
+   * @throws InvalidRunException if its settings are wrong, or a step asks for what the platform
+   *     does not have
+   */
+  public Optional<String> manifest(
+      String name,
+      List<LaunchRequest> requests,
+      Map<String, String> settings,
+      Map<String, String> environment) {
+    try {
+      return provider(name).manifest(requests, settings, environment);
     } catch (IllegalArgumentException e) {
       throw wrongSettings(name, e);
     }
