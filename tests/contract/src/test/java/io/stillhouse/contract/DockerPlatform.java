@@ -88,6 +88,11 @@ final class DockerPlatform implements LauncherPlatform {
   }
 
   @Override
+  public boolean seesStoppedStepsEnd() {
+    return true;
+  }
+
+  @Override
   public boolean limitsMemory() {
     return true;
   }

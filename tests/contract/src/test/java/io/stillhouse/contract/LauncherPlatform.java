@@ -29,6 +29,9 @@ interface LauncherPlatform extends AutoCloseable {
   /** Whether the platform tells one who comes later how an attempt has ended. */
   boolean keepsExitCodes();
 
+  /** Whether the platform tells with which code a step ended that was told to stop. */
+  boolean seesStoppedStepsEnd();
+
   /** Whether a step is held to its memory, and the platform tells that this killed it. */
   boolean limitsMemory();
 

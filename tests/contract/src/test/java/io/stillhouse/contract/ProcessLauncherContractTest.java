@@ -60,6 +60,11 @@ class ProcessLauncherContractTest extends StepLauncherContract {
     }
 
     @Override
+    public boolean seesStoppedStepsEnd() {
+      return true;
+    }
+
+    @Override
     public boolean limitsMemory() {
       return false;
     }
