@@ -66,6 +66,7 @@ final class ControllerContext {
     String bill = BillOfMaterials.of("stillhouse/" + NAME, settings.version(), parts);
     program.text("sbom.cdx.json", bill);
     program.text(ROOT + "java.args", arguments(classPath));
+    program.text(ROOT + "flink.args", FlinkOptions.arguments(classPath));
     context.add("libraries", libraries);
     context.add("program", program);
     Files.writeString(settings.work().resolve(NAME + ".cdx.json"), bill);
