@@ -41,6 +41,9 @@ final class BaseImages {
     settings.cuda().ifPresent(inputs::add);
     List<String> identity = new ArrayList<>(List.of(workshop.identity(java)));
     identity.addAll(digests.of(inputs));
+    if (gpu) {
+      identity.add(workshop.identity(settings.cudaBase()));
+    }
     String digest = ImageName.tag(Digests.together(identity));
     String name = settings.name("libtorch");
     String image = name + ":" + (gpu ? "cu128-" : "cpu-") + digest;
@@ -61,10 +64,16 @@ final class BaseImages {
         new Recipe(
             image,
             context.folder(),
-            Map.of(gpu ? "JRE_IMAGE" : "BASE_IMAGE", java, "PYTORCH_VERSION", version),
+            arguments(java, gpu, version),
             Map.of("org.opencontainers.image.title", name),
             context.layers()));
     return image;
+  }
+
+  private Map<String, String> arguments(String java, boolean gpu, String version) {
+    return gpu
+        ? Map.of("JRE_IMAGE", java, "BASE_IMAGE", settings.cudaBase(), "PYTORCH_VERSION", version)
+        : Map.of("BASE_IMAGE", java, "PYTORCH_VERSION", version);
   }
 
   private String airgapped() throws IOException {

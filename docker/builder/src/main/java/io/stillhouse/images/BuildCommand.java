@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
     })
 final class BuildCommand implements Callable<Integer> {
   private static final String AIRGAPPED = "airgapped";
+  private static final String DEFAULT_CUDA = "nvidia/cuda:12.8.1-base-ubuntu22.04";
   private static final String DEFAULT_BASE = "eclipse-temurin:17-jre";
 
   /** The date of reproducible jars, too. */
@@ -79,6 +80,13 @@ final class BuildCommand implements Callable<Integer> {
             + " GPUs. Their images have the same names, so give them a --registry of their own."
       })
   private @Nullable Path libtorch;
+
+  @Option(
+      names = "--cuda",
+      paramLabel = "IMAGE",
+      defaultValue = DEFAULT_CUDA,
+      description = "What lies below that libtorch; ${DEFAULT-VALUE} by default.")
+  private String cudaBase = DEFAULT_CUDA;
 
   @Option(
       names = "--registry",
@@ -160,6 +168,7 @@ final class BuildCommand implements Callable<Integer> {
         home,
         Optional.of(base).filter(name -> !name.equals(AIRGAPPED)),
         cuda(),
+        cudaBase,
         Optional.of(registry.replaceFirst("/+$", "")).filter(prefix -> !prefix.isEmpty()),
         SourceState.version(home),
         environment.getOrDefault("STILLHOUSE_REVISION", "unknown"),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param base the image with a Java runtime that images stand on; empty for the one that is made
  *     from this machine's packages
  * @param cuda the archive of a libtorch for GPUs, in place of the one for the CPU
+ * @param cudaBase the image with CUDA that lies below that libtorch
  * @param registry what stands before the images' names
  * @param version Stillhouse's version
  * @param revision git's revision of it
@@ -22,6 +23,7 @@ record Settings(
     Path home,
     Optional<String> base,
     Optional<Path> cuda,
+    String cudaBase,
     Optional<String> registry,
     String version,
     String revision,
