@@ -19,6 +19,9 @@ final class JobWatch {
   /** A step gets 30 seconds to save its work, its platform as many to kill it. */
   private static final Duration STEPS_STOP_WITHIN = Duration.ofSeconds(90);
 
+  /** A job that waits for a slot stops nothing. */
+  private static final Duration STEPS_BEGIN_TO_STOP_WITHIN = Duration.ofSeconds(10);
+
   /** After the last step Flink has nothing left to do. */
   private static final Duration JOB_ENDS_WITHIN = Duration.ofSeconds(30);
 
@@ -27,6 +30,7 @@ final class JobWatch {
   private final RemainingSteps remaining;
   private final RunFollower follower;
   private final Deadline stopping = new Deadline(STEPS_STOP_WITHIN);
+  private final Deadline idle = new Deadline(STEPS_BEGIN_TO_STOP_WITHIN);
   private final Deadline ending = new Deadline(JOB_ENDS_WITHIN);
   private final Deadline silent;
 
@@ -64,7 +68,8 @@ final class JobWatch {
           session.cancel(job);
           return Optional.empty();
         }
-        if (stopping.isOverSince(canceled)) {
+        if (stopping.isOverSince(canceled)
+            || idle.isOverSince(canceled && follower.atWork().isEmpty())) {
           return Optional.of("it did not stop the steps in time");
         }
       } catch (IOException e) {

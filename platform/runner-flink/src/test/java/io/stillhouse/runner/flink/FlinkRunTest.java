@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class FlinkRunTest {
   /** Less than the steps take. */
-  private static final String HEARTBEAT_TIMEOUT_MILLIS = "4000";
+  private static final String HEARTBEAT_TIMEOUT_MILLIS = "5000";
 
   private static final String LONG_MILLIS = "7000";
 
@@ -229,6 +229,23 @@ class FlinkRunTest {
   }
 
   @Test
+  void aRunThatWaitsForASlotIsCanceledWithoutOne() throws Exception {
+    session.killTaskManager();
+    try {
+      RunLayout layout = workplace.create(DIAMOND, session.master());
+      CompletableFuture<RunOutcome> running = start(layout);
+      awaitJob(layout);
+      assertThat(workplace.controller.cancel(layout)).isEmpty();
+
+      assertThat(running.get(60, TimeUnit.SECONDS).getState()).isEqualTo(State.CANCELED);
+      assertThat(workplace.lines()).isEmpty();
+    } finally {
+      session.startTaskManager();
+      session.awaitTaskManager();
+    }
+  }
+
+  @Test
   void aStepThatFailsFailsThoseAfterItAndNotThePipeline() {
     RunOutcome run =
         workplace.controller.execute(
@@ -282,6 +299,12 @@ class FlinkRunTest {
         () -> workplace.controller.execute(layout, RunListener.NONE));
   }
 
+  private static void awaitJob(RunLayout run) throws InterruptedException {
+    while (jobs(run).isEmpty()) {
+      Thread.sleep(100);
+    }
+  }
+
   private void requireEachStepRanOnce(RunOutcome run) {
     assertThat(run.getState()).isEqualTo(State.SUCCEEDED);
     assertThat(run.getStepsList())
@@ -292,8 +315,12 @@ class FlinkRunTest {
 
   /** The Flink jobs of a run, as the session tells of them. */
   private static List<String> jobs(RunOutcome run) {
+    return jobs(RunLayout.ofName(run.getRun()));
+  }
+
+  private static List<String> jobs(RunLayout run) {
     try {
-      String prefix = Submission.jobPrefix(RunLayout.ofName(run.getRun()));
+      String prefix = Submission.jobPrefix(run);
       return List.of(session.get("jobs/overview").split("(?=\\{\"jid\")")).stream()
           .filter(job -> job.contains(prefix))
           .toList();
