@@ -34,6 +34,10 @@ final class JobWatch {
   private final Deadline ending = new Deadline(JOB_ENDS_WITHIN);
   private final Deadline silent;
 
+  /** A session may be set to start failed jobs anew for ever, which never tells what is wrong. */
+  private final LookSchedule failures =
+      new LookSchedule(Duration.ofSeconds(2), Duration.ofSeconds(30), System::nanoTime);
+
   JobWatch(
       FlinkSettings settings, SessionApi session, RemainingSteps remaining, RunFollower follower) {
     this.settings = settings;
@@ -64,6 +68,9 @@ final class JobWatch {
           follower.lookAtAll();
           return follower.haveAllEnded() ? Optional.empty() : Optional.of(loss(job, state));
         }
+        if (failures.isDue()) {
+          requireFit(job, new JobFailure(session.failure(job)));
+        }
         if (ending.isOverSince(follower.haveAllEnded())) {
           session.cancel(job);
           return Optional.empty();
@@ -92,25 +99,27 @@ final class JobWatch {
     return switch (state.get()) {
       case LIVE, FINISHED -> "it finished the job before all steps had ended";
       case CANCELED -> "somebody canceled the Flink job; 'stillhouse cancel' cancels a run";
-      case FAILED -> failure(new JobFailure(session.failure(job)));
+      case FAILED -> {
+        JobFailure failure = new JobFailure(session.failure(job));
+        requireFit(job, failure);
+        yield failure.inShort();
+      }
     };
   }
 
-  private String failure(JobFailure failure) {
-    failure
-        .unfit()
-        .ifPresent(
-            why -> {
-              throw new InvalidRunException(
-                  List.of(
-                      "the Flink session at "
-                          + settings.master()
-                          + " cannot carry out run "
-                          + remaining.run().runId()
-                          + ": "
-                          + why));
-            });
-    return failure.inShort();
+  private void requireFit(String job, JobFailure failure) throws IOException, InterruptedException {
+    Optional<String> unfit = failure.unfit();
+    if (unfit.isPresent()) {
+      session.cancel(job);
+      throw new InvalidRunException(
+          List.of(
+              "the Flink session at "
+                  + settings.master()
+                  + " cannot carry out run "
+                  + remaining.run().runId()
+                  + ": "
+                  + unfit.get()));
+    }
   }
 
   private boolean is(StopSignal.Reason reason) {

@@ -65,11 +65,19 @@ final class SessionApi {
         .map(status -> SessionJob.State.of(status.path("status").asText()));
   }
 
-  /** Why a job failed: a stack trace; empty if it did not, or is not known. */
+  /**
+   * What went wrong with a job last, whether it failed or the session started it anew: a stack
+   * trace; empty if nothing did, or is not known.
+   */
   String failure(String id) throws IOException, InterruptedException {
-    return get("jobs/" + id + "/exceptions?maxExceptions=1")
-        .map(exceptions -> exceptions.path("root-exception").asText(""))
-        .orElse("");
+    Optional<JsonNode> exceptions = get("jobs/" + id + "/exceptions?maxExceptions=1");
+    if (exceptions.isEmpty()) {
+      return "";
+    }
+    String root = exceptions.get().path("root-exception").asText("");
+    return root.isEmpty() || root.equals("null")
+        ? exceptions.get().at("/exceptionHistory/entries/0/stacktrace").asText("")
+        : root;
   }
 
   /** Asks to cancel a job; one that has ended stays as it is. */

@@ -24,6 +24,15 @@ class WrongSessionTest {
   private static final String ONE_STEP =
       "- {name: only, component: traced, parameters: {name: only, trace: TRACE}}";
 
+  private static final Map<String, String> RESTARTS_JOBS_FOR_EVER =
+      Map.of(
+          "restart-strategy.type",
+          "fixed-delay",
+          "restart-strategy.fixed-delay.attempts",
+          "1000000",
+          "restart-strategy.fixed-delay.delay",
+          "1 s");
+
   @TempDir Path folder;
   private Workplace workplace;
 
@@ -63,7 +72,8 @@ class WrongSessionTest {
             .filter(entry -> !entry.contains("runner-flink" + File.separator + "target"))
             .collect(Collectors.joining(File.pathSeparator));
     try (FlinkSession session =
-        FlinkSession.start(folder.resolve("session"), flinkAlone, Map.of(), Map.of())) {
+        FlinkSession.start(
+            folder.resolve("session"), flinkAlone, RESTARTS_JOBS_FOR_EVER, Map.of())) {
       RunLayout run = workplace.create(ONE_STEP, session.master());
 
       assertThatThrownBy(() -> workplace.controller.execute(run, RunListener.NONE))
