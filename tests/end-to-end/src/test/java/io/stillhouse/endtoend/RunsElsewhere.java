@@ -41,9 +41,9 @@ abstract class RunsElsewhere {
   private Path workspace = Path.of("");
   private Path bucket = Path.of("");
   private FakeGcsServer gcs;
-  private Installation installation;
-  private Path definition;
-  private byte[] studentOfProcesses;
+  private final Installation installation = Installation.ofThisBuild();
+  private Path definition = Path.of("");
+  private byte[] studentOfProcesses = {};
 
   /** Where the steps run. */
   interface Platform {
@@ -77,8 +77,7 @@ abstract class RunsElsewhere {
   @BeforeEach
   void prepare() throws Exception {
     DockerEngine engine = DockerEngine.orSkip();
-    if (installation == null) {
-      installation = Installation.ofThisBuild();
+    if (studentOfProcesses.length == 0) {
       engine.build(installation.home());
       definition = shared.resolve("small.yaml");
       try (var yaml = RunsElsewhere.class.getResourceAsStream("/small.yaml")) {
