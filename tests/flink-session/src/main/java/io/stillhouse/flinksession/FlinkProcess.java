@@ -55,11 +55,19 @@ final class FlinkProcess {
     process = builder.start();
   }
 
-  /** {@code kill -9}; returns when the process is gone. */
-  void kill() throws InterruptedException {
+  /** {@code kill -9}, without waiting for it. */
+  void signal() {
     Process running = process;
     if (running != null) {
       running.destroyForcibly();
+    }
+  }
+
+  /** {@code kill -9}; returns when the process is gone. */
+  void kill() throws InterruptedException {
+    signal();
+    Process running = process;
+    if (running != null) {
       if (!running.waitFor(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("process " + running.pid() + " cannot be killed");
       }

@@ -147,6 +147,9 @@ public final class FlinkSession implements AutoCloseable {
   /** Kills both processes. */
   @Override
   public void close() throws InterruptedException {
+    // A test that ran out of time is interrupted, and must not leave one of them behind.
+    taskManager.signal();
+    jobManager.signal();
     taskManager.kill();
     jobManager.kill();
   }
