@@ -7,6 +7,7 @@ import io.stillhouse.platforms.KubernetesCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 
 /** Steps as Jobs of a Kubernetes cluster, two of them with a GPU, the pipeline on Flink. */
 class KubernetesRunTest extends RunsElsewhere {
+  private static final Duration COLLECTION = Duration.ofMinutes(2);
   private static final String STEPS = "app.kubernetes.io/part-of=stillhouse";
 
   @Override
@@ -112,6 +114,17 @@ class KubernetesRunTest extends RunsElsewhere {
 
     @Override
     public List<String> leftOver() throws IOException, InterruptedException {
+      // The cluster collects what belonged to a run soon, not at once.
+      Instant deadline = Instant.now().plus(COLLECTION);
+      List<String> left = names();
+      while (!left.isEmpty() && Instant.now().isBefore(deadline)) {
+        Thread.sleep(500);
+        left = names();
+      }
+      return left;
+    }
+
+    private List<String> names() throws IOException, InterruptedException {
       return Stream.concat(
               cluster.names("jobs", namespace, STEPS).stream(),
               cluster.names("pods", namespace, STEPS).stream())

@@ -34,8 +34,8 @@ final class Marks {
   /** The labels of everything that belongs to a run. */
   static Map<String, String> labels(URI store, RunLayout run) {
     Map<String, String> labels = new TreeMap<>();
-    labels.put("app.kubernetes.io/name", STILLHOUSE);
-    labels.put("app.kubernetes.io/part-of", run.pipeline());
+    labels.put("app.kubernetes.io/name", run.pipeline());
+    labels.put("app.kubernetes.io/part-of", STILLHOUSE);
     labels.put("app.kubernetes.io/instance", run.runId());
     labels.put(MANAGED_BY, STILLHOUSE);
     labels.put("stillhouse.io/pipeline", run.pipeline());

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ArtifactStores;
 import io.stillhouse.launch.LaunchContext;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 
 /** A namespace of a real cluster for one test class, with an image in which a shell runs. */
@@ -117,6 +120,21 @@ final class TestNamespace implements AutoCloseable {
           Duration.ofSeconds(20));
 
   KubernetesLauncher open(ArtifactStore store, Map<String, String> settings, Pace pace) {
+    return open(store, settings, pace, http -> {});
+  }
+
+  /** One whose requests all pass by the interceptor. */
+  KubernetesLauncher open(
+      ArtifactStore store, Map<String, String> settings, Interceptor interceptor) {
+    return open(
+        store, settings, Pace.STANDARD, http -> http.addOrReplaceInterceptor("test", interceptor));
+  }
+
+  private KubernetesLauncher open(
+      ArtifactStore store,
+      Map<String, String> settings,
+      Pace pace,
+      Consumer<HttpClient.Builder> http) {
     Map<String, String> all = new TreeMap<>();
     all.put("kubeconfig", kubeconfig.toString());
     all.put("namespace", name);
@@ -127,7 +145,7 @@ final class TestNamespace implements AutoCloseable {
         new KubernetesLauncher(
             new LaunchContext(store, Requests.RUN, all, Map.of(), Clock.systemUTC()),
             parsed,
-            ClusterAccess.of(parsed, Map.of(), http -> {}),
+            ClusterAccess.of(parsed, Map.of(), http),
             pace);
     opened.add(launcher);
     return launcher;
