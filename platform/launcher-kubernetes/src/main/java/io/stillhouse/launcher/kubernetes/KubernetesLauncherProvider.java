@@ -33,12 +33,6 @@ public final class KubernetesLauncherProvider implements LauncherProvider {
   @Override
   public StepLauncher open(LaunchContext context) {
     KubernetesSettings settings = KubernetesSettings.parse(context.settings());
-    if ("file".equals(context.store().root().getScheme())) {
-      throw new IllegalArgumentException(
-          "pods cannot reach a store in a folder of this machine ("
-              + context.store().root()
-              + "): name a gs:// location with --store");
-    }
     ClusterAccess access = ClusterAccess.of(settings, context.environment(), http -> {});
     return new KubernetesLauncher(context, settings, access, Pace.STANDARD);
   }

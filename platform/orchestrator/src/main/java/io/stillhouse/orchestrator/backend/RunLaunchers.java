@@ -100,6 +100,15 @@ public final class RunLaunchers {
 
   private StepLauncher open(RunBackend backend, RunLayout layout) {
     LauncherProvider provider = launchers.provider(backend.launcher());
+    if (!provider.startsOnThisMachine() && "file".equals(store.root().getScheme())) {
+      throw new InvalidRunException(
+          List.of(
+              "steps that launcher "
+                  + backend.launcher()
+                  + " starts elsewhere cannot reach a store in a folder of this machine ("
+                  + store.root()
+                  + "): name a gs:// location with --store"));
+    }
     Map<String, String> settings = new TreeMap<>(backend.launcherSettings());
     if (here.launcher().equals(backend.launcher())) {
       here.launcherSettings()
