@@ -61,7 +61,7 @@ class ClusterRightsTest {
     "update, configmaps, yes",
     "get, nodes, yes",
     "create, pods, no",
-    "delete, pods, no",
+    "delete, pods, yes",
     "create, pods/exec, no",
     "get, secrets, no",
     "create, rolebindings, no",
