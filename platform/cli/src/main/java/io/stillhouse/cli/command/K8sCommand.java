@@ -8,7 +8,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code k8s}: what concerns Kubernetes alone. */
-@Command(name = "k8s", header = "Shows what runs are in Kubernetes.")
+@Command(
+    name = "k8s",
+    header = "Shows what runs are in Kubernetes.",
+    footerHeading = "%nExamples:%n",
+    footer = "  stillhouse k8s manifest pipeline-defs/quickstart.yaml --context cluster")
 public final class K8sCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
