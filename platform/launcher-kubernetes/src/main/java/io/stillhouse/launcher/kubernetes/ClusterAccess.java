@@ -76,7 +76,8 @@ record ClusterAccess(KubernetesClient client, String namespace) {
       throw new IllegalArgumentException("the kubeconfig cannot be read: " + e.getMessage(), e);
     }
     checkContext(settings, config);
-    if (config.getCurrentContext() == null && config.getOauthToken() == null) {
+    boolean podAccount = config.getAutoOAuthToken() != null;
+    if (config.getCurrentContext() == null && config.getOauthToken() == null && !podAccount) {
       throw new BackendUnreachableException(
           "no Kubernetes cluster is known: there is no kubeconfig"
               + file.map(f -> " with a current context in " + f).orElse("")
