@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * of any number of contenders exactly one does; the owner alone renews its object. A contender may
  * create the next number when the owner has released its object, or when the object was seen
  * unchanged for {@link Timing#takeover} by the contender's own clock: clocks of two machines are
- * never compared.
+ * never compared. No object is ever deleted: a contender that slept could create its number anew,
+ * and an owner that slept would not find its successor.
  */
 final class Leases implements Ownership {
   private static final String GC = "_gc/lease";
@@ -89,9 +90,6 @@ final class Leases implements Ownership {
     Lease lease = LeaseHolder.thisProcess(Instant.now());
     if (!store.create(key(folder, number), ProtoJson.write(lease))) {
       return Optional.empty();
-    }
-    if (number > 2) {
-      store.delete(key(folder, number - 2));
     }
     return Optional.of(new HeldLease(store, folder, number, lease, timing.renewal()));
   }

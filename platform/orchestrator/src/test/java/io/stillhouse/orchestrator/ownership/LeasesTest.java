@@ -46,15 +46,16 @@ class LeasesTest {
       contenders.add(threads.submit(() -> leases.tryOwn(RUN)));
     }
 
-    int owners = 0;
+    List<Ownership.Held> owners = new ArrayList<>();
     for (Future<Optional<Ownership.Held>> contender : contenders) {
-      owners += contender.get(1, TimeUnit.MINUTES).isPresent() ? 1 : 0;
+      contender.get(1, TimeUnit.MINUTES).ifPresent(owners::add);
     }
     threads.shutdown();
 
-    assertThat(owners).isEqualTo(1);
+    assertThat(owners).hasSize(1);
     assertThat(leases.owner(RUN).orElseThrow())
         .startsWith("process " + ProcessHandle.current().pid() + " on ");
+    owners.get(0).close();
   }
 
   @Test
@@ -69,12 +70,10 @@ class LeasesTest {
 
   @Test
   void theLeaseOfAProcessOfThisMachineThatDiedIsFreeAtOnce() throws Exception {
-    Process process = new ProcessBuilder("true").start();
-    process.waitFor();
-    lease(1, own().replaceAll("pid [0-9]+", "pid " + process.pid()));
+    lease(1, deadProcess());
 
     long before = System.nanoTime();
-    assertThat(leases.tryOwn(RUN)).isPresent();
+    leases.tryOwn(RUN).orElseThrow().close();
     assertThat(System.nanoTime() - before).isLessThan(TAKEOVER.toNanos());
   }
 
@@ -83,7 +82,7 @@ class LeasesTest {
     lease(1, "of another machine");
 
     long before = System.nanoTime();
-    assertThat(leases.tryOwn(RUN)).isPresent();
+    leases.tryOwn(RUN).orElseThrow().close();
     assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(TAKEOVER.toNanos());
   }
 
@@ -122,6 +121,33 @@ class LeasesTest {
   }
 
   @Test
+  void whoeverSleptThroughSeveralTakeoversLearnsThatTheRunWasTaken() throws Exception {
+    Duration sleep = Duration.ofSeconds(1);
+    Leases sleepers = new Leases(store, new Leases.Timing(sleep, sleep.multipliedBy(2)));
+    Ownership.Held held = sleepers.own(RUN);
+    CompletableFuture<Boolean> lost = new CompletableFuture<>();
+    held.onLost(() -> lost.complete(true));
+
+    lease(2, deadProcess());
+    leases.own(RUN).close();
+    try (Ownership.Held fourth = leases.own(RUN)) {
+      assertThat(lost.get(1, TimeUnit.MINUTES)).isTrue();
+      held.close();
+    }
+  }
+
+  @Test
+  void aNumberThatWasTakenIsNeverFreeAgain() throws Exception {
+    for (int owner = 0; owner < 4; owner++) {
+      leases.own(RUN).close();
+    }
+
+    for (int number = 1; number <= 4; number++) {
+      assertThat(store.create(Leases.key(FOLDER, number), new byte[0])).isFalse();
+    }
+  }
+
+  @Test
   void aHeldLeaseIsRenewed() throws Exception {
     try (Ownership.Held held = leases.own(RUN)) {
       long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
@@ -144,7 +170,11 @@ class LeasesTest {
         ProtoJson.write(Lease.newBuilder().setHolder("another").setProcess(process)));
   }
 
-  private static String own() {
-    return LeaseHolder.thisProcess(Instant.now()).getProcess();
+  private static String deadProcess() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    return LeaseHolder.thisProcess(Instant.now())
+        .getProcess()
+        .replaceAll("pid [0-9]+", "pid " + process.pid());
   }
 }
