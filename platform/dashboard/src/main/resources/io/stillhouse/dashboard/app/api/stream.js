@@ -1,0 +1,67 @@
+// Server-sent events over fetch: EventSource can neither carry a token nor tell why it failed.
+import { ApiError, open } from './client.js';
+
+/** Splits a growing text into events; what is not complete yet is kept. */
+export function eventParser(onData) {
+  let rest = '';
+  return (text) => {
+    rest += text.replaceAll('\r\n', '\n');
+    let end;
+    while ((end = rest.indexOf('\n\n')) >= 0) {
+      const data = rest
+        .slice(0, end)
+        .split('\n')
+        .filter((line) => line.startsWith('data:'))
+        .map((line) => line.slice(line.startsWith('data: ') ? 6 : 5))
+        .join('\n');
+      rest = rest.slice(end + 2);
+      if (data) onData(data);
+    }
+  };
+}
+
+const pause = (milliseconds, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+  });
+
+/**
+ * Follows a stream and opens it again when it breaks. `query` is asked for each time, so that it can
+ * carry a cursor; `onMessage` answers true when nothing more will come.
+ */
+export function follow(path, { query, onMessage, onConnection = () => {} }) {
+  const controller = new AbortController();
+  const { signal } = controller;
+  (async () => {
+    let wait = 500;
+    while (!signal.aborted) {
+      try {
+        const response = await open(path, { query: query(), signal, accept: 'text/event-stream' });
+        onConnection(true);
+        let done = false;
+        const parse = eventParser((data) => {
+          wait = 500;
+          const message = JSON.parse(data);
+          if (message.error) throw new ApiError(message.error.code, message.error);
+          done = onMessage(message.result ?? message) || done;
+        });
+        const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+        for (;;) {
+          const piece = await reader.read();
+          if (piece.done || done) break;
+          parse(piece.value);
+        }
+        if (done) return;
+      } catch (error) {
+        if (signal.aborted) return;
+        const final = error instanceof ApiError && error.httpStatus >= 400 && error.httpStatus < 500;
+        onConnection(false, error);
+        if (final && error.httpStatus !== 429) return;
+      }
+      await pause(wait, signal);
+      wait = Math.min(wait * 2, 15000);
+    }
+  })();
+  return () => controller.abort();
+}
