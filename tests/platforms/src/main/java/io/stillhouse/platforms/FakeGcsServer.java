@@ -36,12 +36,10 @@ public final class FakeGcsServer implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
 
-  private FakeGcsServer(List<String> command, URI address)
-      throws IOException, InterruptedException {
+  private FakeGcsServer(List<String> command, URI address) throws IOException {
     this.command = command;
     this.address = address;
     this.process = launch();
-    makeBucket();
   }
 
   /** Starts the server with an empty bucket in memory for this machine, or skips the test. */
@@ -75,7 +73,14 @@ public final class FakeGcsServer implements AutoCloseable {
     command.addAll(backend);
     command.addAll(List.of("-scheme", "http", "-host", host, "-port", Integer.toString(port)));
     command.addAll(List.of("-external-url", address.toString(), "-log-level", "error"));
-    return new FakeGcsServer(command, address);
+    FakeGcsServer server = new FakeGcsServer(command, address);
+    try {
+      server.makeBucket();
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    return server;
   }
 
   private Process launch() throws IOException {
@@ -137,7 +142,6 @@ public final class FakeGcsServer implements AutoCloseable {
         return;
       } catch (IOException e) {
         if (!process.isAlive() || System.nanoTime() - end > 0) {
-          close();
           throw e;
         }
         Thread.sleep(10);
