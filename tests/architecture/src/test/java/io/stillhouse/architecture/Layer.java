@@ -16,6 +16,7 @@ enum Layer {
   ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts", "launch")),
   RUNNER("runner", Set.of("v1", "model", "artifacts", "launch", "orchestrator")),
   CLI("cli", Set.of("v1", "model", "artifacts", "launch", "orchestrator")),
+  IMAGES("images", Set.of("model", "orchestrator")),
   TRAINING("training", Set.of()),
   STEP_TRAINING("steptraining", Set.of("step", "training")),
   STEPS(

@@ -33,6 +33,7 @@ class SeededViolationsTest {
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("runner knows only what lies further in", "RunnerThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
+          violation("images knows only what lies further in", "ImageThatLearns", "Learning"),
           violation("training knows only what lies further in", "LossThatStores", "Storing"),
           violation(
               "steptraining knows only what lies further in",

@@ -1,0 +1,5 @@
+package io.stillhouse.architecture.seeded.images;
+
+import io.stillhouse.architecture.seeded.training.Learning;
+
+record ImageThatLearns(Learning learning) {}
