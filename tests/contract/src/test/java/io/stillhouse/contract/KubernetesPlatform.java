@@ -10,20 +10,18 @@ import io.stillhouse.launch.LaunchContext;
 import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.launcher.kubernetes.KubernetesLauncherProvider;
+import io.stillhouse.platforms.KubernetesCluster;
 import java.io.File;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A namespace of a cluster whose nodes use the images of this machine's Docker engine. The store is
  * a folder that only the launcher sees, which is enough for scripts.
  */
 final class KubernetesPlatform implements LauncherPlatform {
-  private static final String VARIABLE = "STILLHOUSE_TEST_KUBECONFIG";
-
   private final ArtifactStore store;
   private final File kubeconfig;
   private final KubernetesClient client;
@@ -38,13 +36,9 @@ final class KubernetesPlatform implements LauncherPlatform {
 
   /** A new namespace of the cluster, or the test is skipped. */
   static KubernetesPlatform start(ArtifactStore store) throws Exception {
-    String path =
-        System.getenv().getOrDefault(VARIABLE, System.getenv().getOrDefault("KUBECONFIG", ""));
-    Assumptions.assumeTrue(
-        !path.isEmpty() && new File(path).isFile(),
-        "no cluster is tested: name its kubeconfig in " + VARIABLE + " or KUBECONFIG");
+    File kubeconfig = KubernetesCluster.orSkip().kubeconfig().toFile();
     DockerPlatform.start(store, Map.of()).engine().close();
-    KubernetesPlatform platform = new KubernetesPlatform(store, new File(path));
+    KubernetesPlatform platform = new KubernetesPlatform(store, kubeconfig);
     platform
         .client
         .namespaces()

@@ -16,13 +16,14 @@ class ClusterRightsTest {
   private static final String NAMESPACE =
       "stillhouse-test-" + Long.toString(System.nanoTime(), 36).toLowerCase(Locale.ROOT);
 
+  private static Kubectl kubectl;
   private static boolean created;
 
   @BeforeAll
   static void install() throws IOException, InterruptedException {
-    Kubectl.requireCluster();
+    kubectl = Kubectl.ofClusterOrSkip();
     created = true;
-    Outcome applied = Kubectl.run(manifests(), "apply", "-f", "-");
+    Outcome applied = kubectl.run(manifests(), "apply", "-f", "-");
     assertThat(applied.exit()).as(applied.out()).isZero();
     assertThat(applied.out())
         .contains("namespace/" + NAMESPACE, "deployment.apps/flink-taskmanager");
@@ -31,7 +32,7 @@ class ClusterRightsTest {
   @AfterAll
   static void uninstall() throws IOException, InterruptedException {
     if (created) {
-      Kubectl.run(manifests(), "delete", "--wait=false", "--ignore-not-found", "-f", "-");
+      kubectl.run(manifests(), "delete", "--wait=false", "--ignore-not-found", "-f", "-");
     }
   }
 
@@ -77,7 +78,7 @@ class ClusterRightsTest {
   void noAccountReachesOtherNamespaces() throws Exception {
     for (String account : new String[] {"stillhouse-step", "stillhouse-controller"}) {
       Outcome outcome =
-          Kubectl.run("", "auth", "can-i", "create", "jobs", "--namespace", "default", as(account));
+          kubectl.run("", "auth", "can-i", "create", "jobs", "--namespace", "default", as(account));
       assertThat(outcome.out().strip()).isEqualTo("no");
     }
   }
@@ -100,7 +101,7 @@ class ClusterRightsTest {
   }
 
   private static String answer(String... arguments) throws IOException, InterruptedException {
-    return Kubectl.run("", arguments).out().strip();
+    return kubectl.run("", arguments).out().strip();
   }
 
   private static String as(String account) {
@@ -109,7 +110,8 @@ class ClusterRightsTest {
 
   /** The local overlay in a namespace of its own; what belongs to no namespace has its name. */
   private static String manifests() throws IOException, InterruptedException {
-    return Kubectl.kustomize("overlays/local")
+    return kubectl
+        .kustomize("overlays/local")
         .replaceAll("(?m)^(\\s*namespace): stillhouse$", "$1: " + NAMESPACE)
         .replaceAll(
             "(?m)^(kind: Namespace\\nmetadata:\\n(?:  .*\\n)*?  name): .*$", "$1: " + NAMESPACE)

@@ -11,9 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the manifests, whatever the cluster. */
 class ManifestsTest {
+  private Kubectl kubectl;
+
   @BeforeEach
-  void kubectl() throws IOException, InterruptedException {
-    Kubectl.require();
+  void prepare() throws IOException, InterruptedException {
+    kubectl = Kubectl.orSkip();
   }
 
   @ParameterizedTest
@@ -34,7 +36,7 @@ class ManifestsTest {
 
   @Test
   void aFieldThatKubernetesDoesNotKnowIsFoundWhereverItIs() throws Exception {
-    String yaml = Kubectl.kustomize("overlays/local");
+    String yaml = kubectl.kustomize("overlays/local");
 
     assertThat(Manifests.parse(yaml.replace("fieldPath:", "fieldPaht:")).problems())
         .anyMatch(problem -> problem.contains("fieldPaht"));
@@ -106,7 +108,7 @@ class ManifestsTest {
                 assertThat(account.path("automountServiceAccountToken").asBoolean(true)).isFalse());
   }
 
-  private static Manifests manifests(String folder) throws IOException, InterruptedException {
-    return Manifests.parse(Kubectl.kustomize(folder));
+  private Manifests manifests(String folder) throws IOException, InterruptedException {
+    return Manifests.parse(kubectl.kustomize(folder));
   }
 }

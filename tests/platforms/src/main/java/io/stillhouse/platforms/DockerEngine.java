@@ -61,13 +61,9 @@ public final class DockerEngine {
         .toList();
   }
 
-  /** Kills a container at once; nothing happens if it has ended. */
-  public void kill(String container) throws InterruptedException {
-    try {
-      docker.run("kill", container);
-    } catch (IOException ended) {
-      return;
-    }
+  /** Kills a container at once; returns whether there was one to kill: it may have ended. */
+  public boolean kill(String container) {
+    return docker.works("kill", container);
   }
 
   /** Removes all containers with a label. */

@@ -30,11 +30,12 @@ public final class KubernetesCluster {
             .orElse("");
     Assumptions.assumeTrue(
         !named.isEmpty(),
-        "no cluster is named, so nothing is tested on Kubernetes: set STILLHOUSE_TEST_KUBECONFIG");
+        "no cluster is named, so nothing is tested on Kubernetes: set "
+            + String.join(" or ", VARIABLES));
     KubernetesCluster cluster = new KubernetesCluster(Path.of(named));
     Assumptions.assumeTrue(
         cluster.kubectl.works("get", "--raw=/readyz"),
-        "the cluster of " + named + " does not answer, so nothing is tested on Kubernetes");
+        "the cluster of " + named + " does not answer kubectl, so nothing is tested on Kubernetes");
     return cluster;
   }
 
@@ -77,6 +78,38 @@ public final class KubernetesCluster {
             "get", kind, "--namespace", namespace, "--selector", selector, "--output", "name")
         .lines()
         .toList();
+  }
+
+  /** The names of a namespace's pods at work that match a selector of labels. */
+  public List<String> podsAtWork(String namespace, String selector)
+      throws IOException, InterruptedException {
+    return kubectl(
+            "get",
+            "pods",
+            "--namespace",
+            namespace,
+            "--selector",
+            selector,
+            "--field-selector",
+            "status.phase=Running",
+            "--output",
+            "go-template={{range .items}}{{if not .metadata.deletionTimestamp}}"
+                + "{{.metadata.name}}{{\"\\n\"}}{{end}}{{end}}")
+        .lines()
+        .toList();
+  }
+
+  /** Kills a pod at once; returns whether there was one to kill: it may be gone. */
+  public boolean killPod(String namespace, String name) {
+    return kubectl.works(
+        "delete",
+        "pod",
+        name,
+        "--namespace",
+        namespace,
+        "--grace-period=0",
+        "--force",
+        "--wait=false");
   }
 
   /** Whether the API server is a process of this machine that a test may kill. */

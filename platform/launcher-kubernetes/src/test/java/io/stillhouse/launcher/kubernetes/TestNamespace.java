@@ -11,6 +11,7 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ArtifactStores;
 import io.stillhouse.launch.LaunchContext;
 import io.stillhouse.launch.LaunchRequest;
+import io.stillhouse.platforms.KubernetesCluster;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,16 +49,9 @@ final class TestNamespace implements AutoCloseable {
 
   /** Makes the namespace, or skips the tests and says why. */
   static TestNamespace create() throws Exception {
-    Map<String, String> environment = System.getenv();
-    String path =
-        environment.getOrDefault(
-            "STILLHOUSE_TEST_KUBECONFIG", environment.getOrDefault("KUBECONFIG", ""));
-    Assumptions.assumeTrue(
-        !path.isEmpty(), "no cluster is tested: set STILLHOUSE_TEST_KUBECONFIG or KUBECONFIG");
-    File file = new File(path);
-    Assumptions.assumeTrue(file.isFile(), "no cluster is tested: there is no " + path);
+    File kubeconfig = KubernetesCluster.orSkip().kubeconfig().toFile();
     makeImage();
-    TestNamespace namespace = new TestNamespace(file);
+    TestNamespace namespace = new TestNamespace(kubeconfig);
     namespace
         .client
         .namespaces()
