@@ -32,7 +32,8 @@ function headers(accept) {
 
 /** The address of an API path, `pipelines/-/runs`; lists become repeated fields. */
 export function address(path, query = {}) {
-  const url = new URL(path.split('/').map((part) => encodeURIComponent(part).replaceAll('%3A', ':')).join('/'), root);
+  // With ./ before it a custom method (`runs:compare`) is no scheme.
+  const url = new URL('./' + path.split('/').map((part) => encodeURIComponent(part).replaceAll('%3A', ':')).join('/'), root);
   for (const [key, value] of Object.entries(query)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item !== undefined && item !== null && item !== '') url.searchParams.append(key, item);

@@ -1,0 +1,27 @@
+// ReportService.
+import { get } from './client.js';
+import { follow } from './stream.js';
+
+export const getCurves = (request, signal) => get('runs:curves', {
+  runs: request.runs, metrics: request.metrics, steps: request.steps, max_points: request.maxPoints,
+}, signal);
+
+export const readLog = (attempt, offset, maxBytes, signal) =>
+  get(`${attempt}/log`, { offset, max_bytes: maxBytes }, signal);
+
+export const searchLog = (attempt, query, pageToken, signal) =>
+  get(`${attempt}/log:search`, { query, page_size: 500, page_token: pageToken }, signal);
+
+/** Follows a log from an offset on; a negative one counts from its end. */
+export function watchLog(attempt, from, onPiece, onConnection) {
+  let offset = from;
+  return follow(`${attempt}/log:watch`, {
+    query: () => ({ offset }),
+    onMessage: (piece) => {
+      offset = Number(piece.nextOffset ?? 0);
+      onPiece(piece);
+      return piece.complete === true && offset >= Number(piece.size ?? 0);
+    },
+    onConnection,
+  });
+}
