@@ -23,6 +23,10 @@ import java.util.TreeMap;
 /** Reads curves: those of a step's own attempts, or of the attempt that it was served from. */
 final class CurveReader {
 
+  private static final String SELECTED =
+      "SELECT s.run_id, s.position, s.name AS step, c.name, c.id, c.points, c.last_position,"
+          + " c.last_value FROM step s";
+
   /** A curve of a step, whatever attempts told it. Sorted by run as asked for, step and name. */
   private record Key(int rank, int position, String step, String name) implements Comparable<Key> {
     @Override
@@ -120,25 +124,22 @@ final class CurveReader {
   }
 
   private List<Part> parts(Collection<String> steps, Collection<String> names) throws SQLException {
-    Sql sql =
+    Sql own =
         new Sql(
-                "SELECT s.run_id, s.position, s.name AS step, c.name, c.id, c.points,"
-                    + " c.last_position, c.last_value"
-                    + " FROM step s"
-                    + " JOIN attempt a ON (s.served_from = '' AND a.run_id = s.run_id"
-                    + " AND a.step = s.name)"
+                SELECTED
+                    + " JOIN attempt a ON a.run_id = s.run_id AND a.step = s.name"
                     + " JOIN curve c ON c.attempt_id = a.id WHERE s.run_id IN ")
             .addList(ranks.keySet());
-    restrict(sql, steps, names);
-    List<Part> parts = new ArrayList<>(Rows.query(connection, ordered(sql), this::part));
+    restrict(own, steps, names);
+    List<Part> parts = new ArrayList<>(Rows.query(connection, ordered(own), this::part));
+    // What the attempt that served the step went on from belongs to it.
     Sql served =
         new Sql(
-                "SELECT s.run_id, s.position, s.name AS step, c.name, c.id, c.points,"
-                    + " c.last_position, c.last_value"
-                    + " FROM step s"
-                    + " JOIN attempt a ON a.folder = s.served_from"
-                    + " JOIN curve c ON c.attempt_id = a.id WHERE s.served_from <> ''"
-                    + " AND s.run_id IN ")
+                SELECTED
+                    + " JOIN run o ON o.name = s.served_run"
+                    + " JOIN attempt a ON a.run_id = o.id AND a.step = s.served_step"
+                    + " AND a.number <= s.served_attempt"
+                    + " JOIN curve c ON c.attempt_id = a.id WHERE s.run_id IN ")
             .addList(ranks.keySet());
     restrict(served, steps, names);
     parts.addAll(Rows.query(connection, ordered(served), this::part));

@@ -1,6 +1,7 @@
 package io.stillhouse.runstore;
 
 import io.stillhouse.runstore.filter.SortTerm;
+import io.stillhouse.runstore.view.RunQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -32,12 +33,21 @@ final class PageTokens {
 
   /**
    * @param key the index's secret, in hexadecimal digits
-   * @param filter the filter that the token is to be good for
-   * @param orderBy the order that the token is to be good for
+   * @param query what the tokens are to be good for: its scope, filter and order
    */
-  PageTokens(String key, String filter, String orderBy) {
+  PageTokens(String key, RunQuery query) {
     this.key = HexFormat.of().parseHex(key);
-    this.query = (filter.length() + ":" + filter + orderBy).getBytes(StandardCharsets.UTF_8);
+    List<String> parts = new ArrayList<>();
+    parts.add(query.filter());
+    parts.add(query.orderBy());
+    query.scope().pipeline().ifPresent(parts::add);
+    query
+        .scope()
+        .runs()
+        .ifPresent(runs -> runs.stream().map(RunReferences::name).sorted().forEach(parts::add));
+    StringBuilder text = new StringBuilder();
+    parts.forEach(part -> text.append(part.length()).append(':').append(part));
+    this.query = text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The token behind a run with these values: one for each term, of the term's type. */

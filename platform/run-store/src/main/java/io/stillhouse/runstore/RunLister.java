@@ -8,6 +8,7 @@ import io.stillhouse.runstore.filter.RunOrder;
 import io.stillhouse.runstore.filter.SortTerm;
 import io.stillhouse.runstore.view.RunPage;
 import io.stillhouse.runstore.view.RunQuery;
+import io.stillhouse.runstore.view.RunScope;
 import io.stillhouse.runstore.view.RunSummary;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,8 +41,8 @@ final class RunLister {
                 new Sql("SELECT token_key FROM store_state"),
                 row -> row.getString("token_key"))
             .get(0);
-    PageTokens tokens = new PageTokens(key, query.filter(), query.orderBy());
-    Sql sql = select(filter, order);
+    PageTokens tokens = new PageTokens(key, query);
+    Sql sql = select(query.scope(), filter, order);
     if (!query.pageToken().isEmpty()) {
       sql.add(" WHERE ").add(beyond(order.terms(), tokens.read(order.terms(), query.pageToken())));
     }
@@ -58,15 +59,29 @@ final class RunLister {
         new UnknownNames(connection).notices(filter, order, columns));
   }
 
-  static long count(Connection connection, String filter) throws SQLException {
+  static long count(Connection connection, RunScope scope, String filter) throws SQLException {
     return Rows.query(
             connection,
-            new Sql("SELECT COUNT(*) FROM run r WHERE ").add(RunFilter.parse(filter).sql()),
+            new Sql("SELECT COUNT(*) FROM run r WHERE ")
+                .add(condition(scope, RunFilter.parse(filter))),
             row -> row.getLong(1))
         .get(0);
   }
 
-  private static Sql select(RunFilter filter, RunOrder order) {
+  private static Sql condition(RunScope scope, RunFilter filter) {
+    Sql sql = new Sql("");
+    scope.pipeline().ifPresent(pipeline -> sql.add("r.pipeline = ? AND ", pipeline));
+    scope
+        .runs()
+        .ifPresent(
+            runs ->
+                sql.add("r.name IN ")
+                    .addList(runs.stream().map(RunReferences::name).sorted().toList())
+                    .add(" AND "));
+    return sql.add(filter.sql());
+  }
+
+  private static Sql select(RunScope scope, RunFilter filter, RunOrder order) {
     Sql sql = new Sql("SELECT * FROM (SELECT r.*");
     for (int i = 0; i < order.terms().size(); i++) {
       sql.add(", ").add(order.terms().get(i).expression()).add(" AS k" + i);

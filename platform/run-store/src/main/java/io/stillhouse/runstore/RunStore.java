@@ -16,6 +16,7 @@ import io.stillhouse.runstore.view.Lineage;
 import io.stillhouse.runstore.view.RunDetails;
 import io.stillhouse.runstore.view.RunPage;
 import io.stillhouse.runstore.view.RunQuery;
+import io.stillhouse.runstore.view.RunScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,16 @@ public final class RunStore implements AutoCloseable {
    * @throws FilterException if it cannot be understood
    */
   public long count(String filter) {
-    return database.read(connection -> RunLister.count(connection, filter));
+    return count(RunScope.ALL, filter);
+  }
+
+  /**
+   * How many of some runs match a filter.
+   *
+   * @throws FilterException if it cannot be understood
+   */
+  public long count(RunScope scope, String filter) {
+    return database.read(connection -> RunLister.count(connection, scope, filter));
   }
 
   /** A run, unless the index has none of that name. */

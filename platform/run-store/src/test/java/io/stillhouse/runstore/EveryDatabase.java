@@ -31,7 +31,7 @@ final class EveryDatabase implements TestTemplateInvocationContextProvider {
         new Invocation("PostgreSQL", () -> PostgresServer.of(context).index()));
   }
 
-  private static TestIndex sqlite() {
+  static TestIndex sqlite() {
     try {
       Path folder = Files.createTempDirectory("index");
       return new TestIndex() {

@@ -75,6 +75,12 @@ public final class CurvePoints {
 
   @Override
   public String toString() {
-    return size() + " points " + Arrays.toString(positions) + " " + Arrays.toString(values);
+    return size()
+        + " points "
+        + Arrays.toString(positions)
+        + " "
+        + Arrays.toString(times)
+        + " "
+        + Arrays.toString(values);
   }
 }

@@ -94,7 +94,8 @@ public final class Rows {
   private static void bind(PreparedStatement statement, List<@Nullable Object> parameters)
       throws SQLException {
     for (int i = 0; i < parameters.size(); i++) {
-      statement.setObject(i + 1, parameters.get(i));
+      Object value = parameters.get(i);
+      statement.setObject(i + 1, value instanceof String string ? text(string) : value);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.stillhouse.runstore.index;
 
 import io.stillhouse.artifacts.ContentDigest;
+import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.runstore.database.Rows;
 import io.stillhouse.runstore.database.Sql;
 import io.stillhouse.runstore.view.CellValue;
@@ -221,7 +222,9 @@ final class RunWriter {
             failed ? errorClass(error) : "",
             Rows.text(error.getMessage()),
             Rows.text(error.getDetail()),
-            servedFrom(outcome)
+            servedRun(outcome),
+            outcome.getCached() ? Rows.text(outcome.getResult().getStep()) : "",
+            outcome.getCached() ? outcome.getResult().getAttempt() : 0
           });
     }
     Rows.insert(
@@ -229,27 +232,20 @@ final class RunWriter {
         "step",
         "run_id, name, position, step_definition, item, component, upstream, state, cached,"
             + " cached_from, reason, cache_key, blocked_by, ready_time, end_time, error_class,"
-            + " error_message, error_detail, served_from",
+            + " error_message, error_detail, served_run, served_step, served_attempt",
         rows);
   }
 
-  /** The attempt that a cached step was served from. */
-  private static String servedFrom(StepOutcome outcome) {
+  /** The run that a cached step was served from, as rows name it. */
+  private static String servedRun(StepOutcome outcome) {
     if (!outcome.getCached() || !outcome.hasResult()) {
       return "";
     }
-    String run = outcome.getResult().getRun();
-    String[] segments = run.split("/", -1);
-    return segments.length == 4
-        ? Rows.name(
-            segments[1]
-                + "/"
-                + segments[3]
-                + "/"
-                + outcome.getResult().getStep()
-                + "/"
-                + outcome.getResult().getAttempt())
-        : "";
+    try {
+      return RunLayout.ofName(outcome.getResult().getRun()).folder();
+    } catch (IllegalArgumentException e) {
+      return ""; // the step has no curves, then
+    }
   }
 
   private void metrics(int id) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Which runs are asked for.
  *
+ * @param scope which runs are looked at at all
  * @param filter an expression such as {@code state = FAILED AND metrics.student.accuracy > 0.9};
  *     empty: all runs
  * @param orderBy columns with commas between, each with {@code asc} (or nothing) or {@code desc}
@@ -15,7 +16,12 @@ import java.util.List;
  * @param pageToken what the previous page gave, or empty for the first
  */
 public record RunQuery(
-    String filter, String orderBy, List<String> columns, int pageSize, String pageToken) {
+    RunScope scope,
+    String filter,
+    String orderBy,
+    List<String> columns,
+    int pageSize,
+    String pageToken) {
   /** The largest page. */
   public static final int LARGEST_PAGE = 1000;
 
@@ -37,28 +43,39 @@ public record RunQuery(
     }
   }
 
+  /** Looks at every run. */
+  public RunQuery(
+      String filter, String orderBy, List<String> columns, int pageSize, String pageToken) {
+    this(RunScope.ALL, filter, orderBy, columns, pageSize, pageToken);
+  }
+
   /** The newest runs. */
   public static RunQuery newest(int pageSize) {
     return new RunQuery("", "", List.of(), pageSize, "");
   }
 
+  /** The same of other runs. */
+  public RunQuery within(RunScope other) {
+    return new RunQuery(other, filter, orderBy, columns, pageSize, pageToken);
+  }
+
   /** The same with another filter. */
   public RunQuery filteredBy(String other) {
-    return new RunQuery(other, orderBy, columns, pageSize, pageToken);
+    return new RunQuery(scope, other, orderBy, columns, pageSize, pageToken);
   }
 
   /** The same in another order. */
   public RunQuery orderedBy(String other) {
-    return new RunQuery(filter, other, columns, pageSize, pageToken);
+    return new RunQuery(scope, filter, other, columns, pageSize, pageToken);
   }
 
   /** The same with these columns. */
   public RunQuery withColumns(String... names) {
-    return new RunQuery(filter, orderBy, List.of(names), pageSize, pageToken);
+    return new RunQuery(scope, filter, orderBy, List.of(names), pageSize, pageToken);
   }
 
   /** Another page of the same. */
   public RunQuery page(String token) {
-    return new RunQuery(filter, orderBy, columns, pageSize, token);
+    return new RunQuery(scope, filter, orderBy, columns, pageSize, token);
   }
 }

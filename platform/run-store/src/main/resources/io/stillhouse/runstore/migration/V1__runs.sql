@@ -107,8 +107,10 @@ CREATE TABLE step (
   error_class ${text} NOT NULL,
   error_message ${text} NOT NULL,
   error_detail ${text} NOT NULL,
-  -- The folder of the attempt of another run that a cached step was served from, or empty.
-  served_from ${text} NOT NULL,
+  -- The run (as in run.name), step and attempt that a cached step was served from; empty, empty, 0.
+  served_run ${text} NOT NULL,
+  served_step ${text} NOT NULL,
+  served_attempt INTEGER NOT NULL,
   PRIMARY KEY (run_id, name)
 );
 
