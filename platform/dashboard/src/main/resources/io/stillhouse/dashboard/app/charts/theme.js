@@ -84,8 +84,8 @@ export function axis(colors, more = {}) {
     axisLine: { lineStyle: { color: colors.edge } },
     axisTick: { show: false },
     axisLabel: { color: colors.soft, hideOverlap: true, ...more.axisLabel },
-    splitLine: { lineStyle: { color: colors.rule } },
+    splitLine: { lineStyle: { color: colors.rule }, ...more.splitLine },
     nameTextStyle: { color: colors.soft },
-    ...Object.fromEntries(Object.entries(more).filter(([key]) => key !== 'axisLabel')),
+    ...Object.fromEntries(Object.entries(more).filter(([key]) => key !== 'axisLabel' && key !== 'splitLine')),
   };
 }

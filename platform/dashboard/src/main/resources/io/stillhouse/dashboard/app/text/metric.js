@@ -1,5 +1,5 @@
 // How a metric is written, told from its name.
-import { count, decimal, latency, percent, scalar, shortCount, wholePercent } from './number.js';
+import { count, decimal, latency, percent, scalar, shortCount, tick, wholePercent } from './number.js';
 
 const SHARES = /(^|[./])(accuracy|top5Accuracy|macroF1|agreement|ece|.*Accuracy)$/;
 
@@ -13,9 +13,20 @@ export function metricText(name, value) {
   return SHARES.test(name) ? percent(value) : scalar(value);
 }
 
+/** A tick of a metric's axis: shares in percent with the digits that they need. */
+export function metricTick(name, value) {
+  if (/gapRecovered$/.test(name) || SHARES.test(name)) return `${Number((value * 100).toPrecision(4))}%`.replace('-', '−');
+  return /latencySeconds$/.test(name) ? latency(value) : tick(value);
+}
+
+/** A parameter's number as it would be typed; digits that only rounding made are left out. */
+export function parameterText(value) {
+  return String(Number(value.toPrecision(10)));
+}
+
 /** A column's text: metrics by their name, parameters as they would be typed. */
 export function columnText(column, value) {
-  return column.startsWith('metrics.') ? metricText(column.slice(8), value) : String(value);
+  return column.startsWith('metrics.') ? metricText(column.slice(8), value) : parameterText(value);
 }
 
 /** True when smaller values of the metric are better. */

@@ -78,7 +78,7 @@ export function TradeOff({ entries, cost, onCost, onPick }) {
             value: [point.cost, point.score], point,
             itemStyle: point.role === 'TEACHER_ENSEMBLE' ? { color: colors.paper, borderColor: point.color, borderWidth: 2.5 } : { color: point.color, borderColor: colors.paper, borderWidth: 1.5 },
           })),
-          label: { show: points.length <= 24, position: [14, -9], formatter: ({ data }) => data.point.name, color: colors.ink, fontSize: 12, textBorderColor: colors.paper, textBorderWidth: 3 },
+          label: { show: true, position: [14, -9], formatter: ({ data }) => (entries.length === 1 || data.point.own ? data.point.name : ''), color: colors.ink, fontSize: 12, textBorderColor: colors.paper, textBorderWidth: 3 },
           labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
         },
       ],
