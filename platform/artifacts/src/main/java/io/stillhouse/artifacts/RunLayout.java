@@ -76,6 +76,11 @@ public record RunLayout(String pipeline, String runId) {
     return folder() + "/outcome.json";
   }
 
+  /** The last {@code GateReport}. */
+  public String gateReport() {
+    return folder() + "/gates.json";
+  }
+
   /** Exists as long as gc must keep the run. */
   public String pin() {
     return PINS + "/" + folder();

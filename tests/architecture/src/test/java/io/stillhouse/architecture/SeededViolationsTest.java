@@ -30,6 +30,7 @@ class SeededViolationsTest {
               "launch knows only what lies further in", "LauncherThatOrchestrates", "Launching"),
           violation(
               "launcher knows only what lies further in", "ContainersThatOrchestrate", "Launching"),
+          violation("release knows only what lies further in", "GateThatLaunches", "Launching"),
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("runner knows only what lies further in", "RunnerThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),

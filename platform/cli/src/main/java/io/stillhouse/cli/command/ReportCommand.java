@@ -5,6 +5,7 @@ import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.runs.Reports;
+import io.stillhouse.cli.runs.RunReports;
 import io.stillhouse.cli.runs.StoredRun;
 import io.stillhouse.cli.runs.StoredRuns;
 import java.io.IOException;
@@ -21,23 +22,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code report}: what the evaluation of a run found. */
+/** {@code report}: what became of a run, and what its evaluation found. */
 @Command(
     name = "report",
-    header = "Prints or saves what a run's evaluation found.",
-    description = "The report is checked against its digest before it is given out.",
+    header = "Prints or saves what became of a run and what its evaluation found.",
+    description = {
+      "markdown is for a comment on a pull request: what gates said the last time, figures beside those",
+      "of the run that was held against, then the evaluation's own text. Its first line is a mark by",
+      "which a program finds the comment that it wrote before, to update it. html is the evaluation's",
+      "page, json its figures, junit has a test case for each step and gate, summary is for programs.",
+      "What the evaluation wrote is checked against its digest before it is given out."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  stillhouse report latest",
       "  stillhouse report latest --format html --out report.html",
-      "  stillhouse report quickstart/latest --format json | jq .distillations"
+      "  stillhouse report quickstart/latest --format json | jq .distillations",
+      "  stillhouse report latest --format junit --out target/stillhouse.xml"
     })
 public final class ReportCommand implements Callable<Integer> {
   /** The forms on offer, as they are written on the command line. */
   enum Format {
     MARKDOWN,
     HTML,
-    JSON
+    JSON,
+    JUNIT,
+    SUMMARY
   }
 
   private final CliEnvironment environment;
@@ -47,8 +57,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "markdown|html|json",
-      description = "Form of the report: markdown (default), html or json.")
+      paramLabel = "markdown|html|json|junit|summary",
+      description = "Form of the report: markdown (default), html, json, junit or summary.")
   private Format format = Format.MARKDOWN;
 
   @Option(
@@ -67,7 +77,7 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     ArtifactStore opened = store.open(environment);
     StoredRun found = new StoredRuns(opened).find(run);
-    byte[] report = new Reports(opened).read(found, form());
+    byte[] report = report(opened, found);
     if (out == null) {
       environment.out().print(new String(report, StandardCharsets.UTF_8));
     } else {
@@ -81,11 +91,13 @@ public final class ReportCommand implements Callable<Integer> {
         CliExit.INVALID, "Cannot write " + file + ": " + why + ".", "Name another with --out.");
   }
 
-  private Reports.Form form() {
+  private byte[] report(ArtifactStore opened, StoredRun found) {
     return switch (format) {
-      case MARKDOWN -> Reports.Form.MARKDOWN;
-      case HTML -> Reports.Form.HTML;
-      case JSON -> Reports.Form.JSON;
+      case MARKDOWN -> new RunReports(opened).markdown(found);
+      case HTML -> new Reports(opened).read(found, Reports.Form.HTML);
+      case JSON -> new Reports(opened).read(found, Reports.Form.JSON);
+      case JUNIT -> new RunReports(opened).junit(found);
+      case SUMMARY -> new RunReports(opened).summary(found);
     };
   }
 

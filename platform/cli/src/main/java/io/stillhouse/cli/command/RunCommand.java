@@ -2,6 +2,7 @@ package io.stillhouse.cli.command;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.definition.ReadPlan;
 import io.stillhouse.cli.runs.Launch;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Parameters;
       "  stillhouse run my.yaml --launcher docker --store gs://bucket/runs",
       "  stillhouse run my.yaml --context cluster --set namespace=trial",
       "  stillhouse run my.yaml --detach; stillhouse logs latest -f",
+      "  stillhouse run my.yaml --gate 'student.accuracy >= baseline.student.accuracy - 0.002'"
+          + " --baseline champion",
       "  stillhouse run my.yaml --output json > run.json"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -71,6 +74,12 @@ public final class RunCommand implements Callable<Integer> {
       description = "Leaves the run to a process of its own and returns when that is at work.")
   private boolean detach;
 
+  @Option(
+      names = "--wait",
+      description = "Returns when the run has ended, which is the default; not with --detach.")
+  private boolean wait;
+
+  @Mixin private GateOptions gates = new GateOptions();
   @Mixin private ParametersOption parameters = new ParametersOption();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private ComponentsOption components = new ComponentsOption();
@@ -88,6 +97,12 @@ public final class RunCommand implements Callable<Integer> {
     if (name != null) {
       allLabels.put(NAME_LABEL, name);
     }
+    if (detach && (wait || gates.gating().isPresent())) {
+      throw new CliException(
+          CliExit.INVALID,
+          "A run that is detached is neither waited for nor judged: leave --detach out.",
+          "stillhouse gate RUN judges a run that has ended.");
+    }
     Launch launch =
         new Launch(
             Optional.ofNullable(experiment),
@@ -95,7 +110,8 @@ public final class RunCommand implements Callable<Integer> {
             noCache ? CacheUse.WRITE_ONLY : CacheUse.READ_AND_WRITE,
             limits.limits(),
             backend.backend(environment, store.context(environment)),
-            output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT);
+            output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT,
+            gates.gating());
     CliEnvironment surroundings = store.surroundings(environment);
     ArtifactStore opened = store.open(environment);
     ReadPlan read = PlanReader.read(environment, file, components, parameters);

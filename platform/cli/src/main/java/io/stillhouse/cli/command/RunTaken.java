@@ -11,6 +11,7 @@ import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.v1.RunOutcome;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -48,7 +49,8 @@ final class RunTaken {
     RunController controller = controller(environment, opened, store, named);
     RunLayout chosen = choice.choose(controller, named.layout());
     RunSession.Form form = output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT;
-    return new RunSession(store.surroundings(environment), opened, controller, form)
+    return new RunSession(
+            store.surroundings(environment), opened, controller, form, Optional.empty())
         .watch(chosen, execution.on(controller))
         .code();
   }

@@ -20,6 +20,7 @@ final class CommandHelp {
     GROUPS.put(
         "Runs",
         List.of("runs", "show", "logs", "report", "diff", "resume", "retry", "cancel", "execute"));
+    GROUPS.put("Releases", List.of("gate", "promote", "rollback", "promotions"));
     GROUPS.put("Store", List.of("pin", "unpin", "gc"));
     GROUPS.put("Places", List.of("context", "doctor", "k8s"));
     GROUPS.put("Shell", List.of("completion"));

@@ -8,14 +8,18 @@ import io.stillhouse.cli.command.ContextCommand;
 import io.stillhouse.cli.command.DiffCommand;
 import io.stillhouse.cli.command.DoctorCommand;
 import io.stillhouse.cli.command.ExecuteCommand;
+import io.stillhouse.cli.command.GateCommand;
 import io.stillhouse.cli.command.GcCommand;
 import io.stillhouse.cli.command.K8sCommand;
 import io.stillhouse.cli.command.LogsCommand;
 import io.stillhouse.cli.command.PinCommand;
 import io.stillhouse.cli.command.PlanCommand;
+import io.stillhouse.cli.command.PromoteCommand;
+import io.stillhouse.cli.command.PromotionsCommand;
 import io.stillhouse.cli.command.ReportCommand;
 import io.stillhouse.cli.command.ResumeCommand;
 import io.stillhouse.cli.command.RetryCommand;
+import io.stillhouse.cli.command.RollbackCommand;
 import io.stillhouse.cli.command.RootCommand;
 import io.stillhouse.cli.command.RunCommand;
 import io.stillhouse.cli.command.RunsCommand;
@@ -50,6 +54,10 @@ public final class StillhouseCli {
         .addSubcommand(new RetryCommand(environment))
         .addSubcommand(new CancelCommand(environment))
         .addSubcommand(new ExecuteCommand(environment))
+        .addSubcommand(new GateCommand(environment))
+        .addSubcommand(new PromoteCommand(environment))
+        .addSubcommand(new RollbackCommand(environment))
+        .addSubcommand(new PromotionsCommand(environment))
         .addSubcommand(new PinCommand(environment))
         .addSubcommand(new UnpinCommand(environment))
         .addSubcommand(new GcCommand(environment))

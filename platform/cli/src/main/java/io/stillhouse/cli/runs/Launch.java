@@ -10,6 +10,7 @@ import io.stillhouse.orchestrator.RunController;
 import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.orchestrator.run.RunRequest;
 import io.stillhouse.orchestrator.run.RunRequest.CacheUse;
+import io.stillhouse.release.gate.GateCheck;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param limits what steps may use together; what is absent is as the definition says
  * @param backend who starts the steps, and who decides when
  * @param form what goes to standard output
+ * @param gating what the run is judged by once it has succeeded; empty: by nothing
  */
 public record Launch(
     Optional<String> experiment,
@@ -29,7 +31,8 @@ public record Launch(
     CacheUse cacheUse,
     ResourceLimits limits,
     RunBackend backend,
-    RunSession.Form form) {
+    RunSession.Form form,
+    Optional<Gating> gating) {
 
   public Launch {
     labels = Map.copyOf(labels);
@@ -38,7 +41,9 @@ public record Launch(
   /** Creates the run and takes it to its end. */
   public CliExit run(CliEnvironment environment, ArtifactStore store, ReadPlan read) {
     RunController controller = controller(environment, store);
-    return new RunSession(environment, store, controller, form)
+    String belongsTo = experiment.orElse(read.plan().definition().experiment());
+    Optional<GateCheck> gates = gating.map(wanted -> wanted.check(store, belongsTo));
+    return new RunSession(environment, store, controller, form, gates)
         .watch(create(controller, environment, read), controller::execute);
   }
 

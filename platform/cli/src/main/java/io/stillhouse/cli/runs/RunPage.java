@@ -10,6 +10,8 @@ import io.stillhouse.cli.text.Style;
 import io.stillhouse.cli.text.Table;
 import io.stillhouse.orchestrator.reading.StepView;
 import io.stillhouse.orchestrator.records.Values;
+import io.stillhouse.release.gate.GateCheck;
+import io.stillhouse.v1.GateReport;
 import io.stillhouse.v1.State;
 import io.stillhouse.v1.StepOutcome;
 import java.io.PrintWriter;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -41,6 +44,12 @@ public final class RunPage {
     heading(run);
     steps(run);
     metrics(run);
+    gates(run)
+        .ifPresent(
+            report -> {
+              GatePage.print(report, environment);
+              out.println();
+            });
     new Failures(new StorePaths(environment, store), style).lines(run).forEach(out::println);
     new Reports(store)
         .find(run, Reports.Form.HTML)
@@ -56,7 +65,12 @@ public final class RunPage {
     run.outcome().ifPresent(outcome -> json.put("outcome", literal(ProtoJson.write(outcome))));
     json.put("steps", run.ended().stream().map(step -> literal(ProtoJson.write(step))).toList());
     json.put("metrics", run.metrics());
+    gates(run).ifPresent(report -> json.put("gates", literal(ProtoJson.write(report))));
     Json.print(out, json);
+  }
+
+  private Optional<GateReport> gates(StoredRun run) {
+    return GateCheck.lastReport(store, run.layout());
   }
 
   private static Json.Literal literal(byte[] json) {

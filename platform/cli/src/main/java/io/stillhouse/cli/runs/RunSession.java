@@ -12,10 +12,13 @@ import io.stillhouse.cli.text.Terminal;
 import io.stillhouse.orchestrator.RunController;
 import io.stillhouse.orchestrator.run.InvalidRunException;
 import io.stillhouse.orchestrator.run.RunListener;
+import io.stillhouse.release.gate.GateCheck;
+import io.stillhouse.v1.GateReport;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.State;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes a run to its end before the eyes of a user, who may interrupt it. */
@@ -29,6 +32,7 @@ public final class RunSession {
   private final ArtifactStore store;
   private final RunController controller;
   private final Form form;
+  private final Optional<GateCheck> gates;
   private final AtomicBoolean interrupted = new AtomicBoolean();
 
   /** What goes to standard output. */
@@ -45,12 +49,22 @@ public final class RunSession {
     RunOutcome execute(RunLayout run, RunListener listener);
   }
 
+  /**
+   * A session in which a run that succeeds has to pass gates as well.
+   *
+   * @param gates empty: success is enough
+   */
   public RunSession(
-      CliEnvironment environment, ArtifactStore store, RunController controller, Form form) {
+      CliEnvironment environment,
+      ArtifactStore store,
+      RunController controller,
+      Form form,
+      Optional<GateCheck> gates) {
     this.environment = environment;
     this.store = store;
     this.controller = controller;
     this.form = form;
+    this.gates = gates;
   }
 
   /** Executes the run, shows it, and says with which exit code the command ends. */
@@ -65,12 +79,17 @@ public final class RunSession {
         new StoredRuns(store)
             .read(layout)
             .orElseThrow(() -> new IllegalStateException("The run " + layout.name() + " is gone."));
+    Optional<GateReport> report =
+        outcome.getState() == State.SUCCEEDED
+            ? gates.map(check -> new GateJudge(environment, store).judge(check, run))
+            : Optional.empty();
     if (form == Form.JSON) {
       new RunPage(environment, store).json(run);
     } else {
       print(run);
+      report.ifPresent(judged -> GatePage.print(judged, environment));
     }
-    return exit(outcome);
+    return report.isPresent() && !report.get().getPassed() ? CliExit.GATE_FAILED : exit(outcome);
   }
 
   private CliExit exit(RunOutcome outcome) {

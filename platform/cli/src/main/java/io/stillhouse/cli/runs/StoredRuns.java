@@ -6,6 +6,8 @@ import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.orchestrator.reading.RunReader;
+import io.stillhouse.release.promotion.Alias;
+import io.stillhouse.release.promotion.Promotions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +37,8 @@ public final class StoredRuns {
 
   /**
    * The run that a user means: {@code pipelines/P/runs/R}, {@code P/R}, {@code R}, the beginning of
-   * one of the last two, the six characters at the end of an id, {@code latest} or {@code
-   * P/latest}.
+   * one of the last two, the six characters at the end of an id, {@code latest}, {@code P/latest},
+   * or {@code E@A}: the one that bears the alias A in the experiment E.
    *
    * @throws CliException if there is none, or more than one
    */
@@ -48,6 +50,19 @@ public final class StoredRuns {
           "There is no run in the store " + store.root() + ".",
           "Start one with: stillhouse run FILE, or name another store with --store.");
     }
+    return lookUp(reference, layouts).orElseThrow(() -> missing(reference, layouts));
+  }
+
+  /**
+   * The same, empty if there is none.
+   *
+   * @throws CliException if there is more than one
+   */
+  Optional<StoredRun> lookUp(String reference) {
+    return lookUp(reference, reader.layouts());
+  }
+
+  private Optional<StoredRun> lookUp(String reference, List<RunLayout> layouts) {
     List<RunLayout> matches = matches(reference, layouts);
     if (matches.size() > 1) {
       List<String> lines = new ArrayList<>();
@@ -58,8 +73,7 @@ public final class StoredRuns {
       }
       throw new CliException(CliExit.INVALID, lines);
     }
-    Optional<StoredRun> found = matches.stream().findFirst().flatMap(this::read);
-    return found.orElseThrow(() -> missing(reference, layouts));
+    return matches.stream().findFirst().flatMap(this::read);
   }
 
   private List<RunLayout> matches(String reference, List<RunLayout> newestFirst) {
@@ -70,6 +84,10 @@ public final class StoredRuns {
       String pipeline = reference.substring(0, reference.length() - LATEST.length() - 1);
       return newest(
           newestFirst.stream().filter(layout -> layout.pipeline().equals(pipeline)).toList());
+    }
+    int at = reference.indexOf('@');
+    if (at >= 0) {
+      return promoted(reference.substring(0, at), reference.substring(at + 1));
     }
     List<RunLayout> exact =
         newestFirst.stream()
@@ -89,6 +107,15 @@ public final class StoredRuns {
                     || StoredRun.displayName(layout).startsWith(reference)
                     || layout.runId().endsWith("-" + reference))
         .toList();
+  }
+
+  private List<RunLayout> promoted(String experiment, String alias) {
+    try {
+      return new Promotions(store)
+          .current(new Alias(experiment, alias)).map(Promotions.Numbered::run).stream().toList();
+    } catch (IllegalArgumentException e) {
+      throw new CliException(CliExit.INVALID, experiment + "@" + alias + ": " + e.getMessage());
+    }
   }
 
   /** The last whose creation is complete. */

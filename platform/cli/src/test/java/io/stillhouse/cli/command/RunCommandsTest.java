@@ -82,6 +82,36 @@ class RunCommandsTest {
   }
 
   @Test
+  void aRunThatFailsAGateEndsWithThreeAndOneThatPassesWithZero() throws IOException {
+    workplace.definition("ok", "evaluate");
+
+    Result good = run("--wait", "--gate", "student.accuracy > scratch.accuracy");
+    assertThat(good.exit()).as(good.all()).isZero();
+    assertThat(good.out()).contains("passed  student.accuracy > scratch.accuracy");
+    cli.run("promote", "latest", "champion");
+
+    String better = "student.accuracy > baseline.student.accuracy";
+    Result same = run("--gate", better, "--baseline", "champion");
+    assertThat(same.exit()).isEqualTo(3);
+    assertThat(same.out())
+        .contains("SUCCEEDED")
+        .contains("FAILED  " + better + "  (0.95 is not > 0.95)");
+    assertThat(cli.run("report", "latest").out()).contains("## Gate failed");
+  }
+
+  @Test
+  void whatARunIsHeldAgainstIsFoundOutBeforeItStarts() throws IOException {
+    workplace.definition("ok", "evaluate");
+
+    String better = "student.accuracy > baseline.student.accuracy";
+    Result none = run("--gate", better, "--baseline", "champion");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err()).contains("no run of the experiment trials is its champion");
+    assertThat(cli.run("runs").out()).doesNotContain("two/");
+    assertThat(run("--detach", "--gate", "a > 1").err()).contains("neither waited for nor judged");
+  }
+
+  @Test
   void planForeseesWhatTheCacheWouldServe() throws IOException {
     Path definition = workplace.definition("ok", "ok");
 

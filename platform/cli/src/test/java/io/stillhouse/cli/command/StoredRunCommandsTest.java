@@ -247,7 +247,9 @@ class StoredRunCommandsTest {
     run.succeeded("evaluate", EVALUATION, "", Map.of(), Map.of("report", report))
         .ended(State.SUCCEEDED);
 
-    assertThat(cli.run("report", "latest").out()).isEqualTo("# Results\n");
+    assertThat(cli.run("report", "latest").out())
+        .startsWith("<!-- stillhouse: digits -->\n## SUCCEEDED: digits/20260131-110000-bbbbbb\n")
+        .endsWith("\n# Results\n");
     Result saved = cli.run("report", "latest", "--format", "html", "--out", "r.html");
     assertThat(saved.out()).isEmpty();
     assertThat(saved.err()).contains("Saved to r.html");

@@ -6,6 +6,7 @@ import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.artifacts.StoredObject;
 import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.orchestrator.records.Times;
+import io.stillhouse.release.promotion.Promotions;
 import io.stillhouse.v1.CacheEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,12 +31,14 @@ record Inventory(
     List<RunInventory> runs = new ArrayList<>();
     Map<String, Integer> newer = new HashMap<>();
     RunPins pins = new RunPins(store);
+    Set<RunLayout> promoted = new Promotions(store).keptRuns();
     for (RunLayout layout : new RunReader(store).layouts()) {
       RunInventory run = RunInventory.take(store, layout);
       int position = newer.merge(layout.pipeline(), 1, Integer::sum);
       boolean kept =
           position <= policy.runsPerPipeline()
               || pins.isPinned(layout)
+              || promoted.contains(layout)
               || run.isYoungerThan(policy.runsFor(), now)
               || run.mayBeAtWork(now);
       runs.add(kept ? run.kept() : run);
