@@ -93,8 +93,17 @@ public final class RunController {
    * @throws io.stillhouse.launch.BackendUnreachableException if its steps could not be started
    */
   public RunLayout create(RunRequest request, RunListener listener) {
+    return create(request, newLayout(request.plan().definition().name()), listener);
+  }
+
+  /**
+   * Creates a run under a name that was chosen before with {@link #newLayout}, without starting it.
+   *
+   * @throws InvalidRunException if something that it needs is missing
+   * @throws IllegalStateException if there is a run of that name
+   */
+  public RunLayout create(RunRequest request, RunLayout layout, RunListener listener) {
     creation.requireEverythingIsThere(request);
-    RunLayout layout = newLayout(request.plan().definition().name());
     runners.open(request.backend());
     launchers.check(request.backend(), layout);
     RunRequest recorded = request.on(launchers.recorded(request.backend()));
@@ -170,6 +179,15 @@ public final class RunController {
    * @throws InvalidRunException if there is no such step, or the other run cannot be loaded
    */
   public RunLayout retryFrom(RunLayout other, String step) {
+    return retryFrom(other, step, newLayout(other.pipeline()));
+  }
+
+  /**
+   * The same under a name that was chosen before with {@link #newLayout}.
+   *
+   * @throws IllegalStateException if there is a run of that name
+   */
+  public RunLayout retryFrom(RunLayout other, String step, RunLayout layout) {
     RunContext run = load(other);
     List<String> names = run.plan().steps().stream().map(PlannedStep::name).toList();
     if (!names.contains(step)) {
@@ -186,7 +204,6 @@ public final class RunController {
     }
     Set<String> repeated = new HashSet<>(run.plan().downstream(step));
     repeated.add(step);
-    RunLayout layout = newLayout(other.pipeline());
     StepHistory history = new StepHistory(store, other);
     for (PlannedStep kept : run.plan().steps()) {
       history
@@ -275,7 +292,8 @@ public final class RunController {
     }
   }
 
-  private RunLayout newLayout(String pipeline) {
+  /** A name that no run has yet. */
+  public RunLayout newLayout(String pipeline) {
     return new RunLayout(pipeline, RunId.create(clock, new SecureRandom()).value());
   }
 }

@@ -21,7 +21,8 @@ final class CommandHelp {
         "Runs",
         List.of("runs", "show", "logs", "report", "diff", "resume", "retry", "cancel", "execute"));
     GROUPS.put("Releases", List.of("gate", "promote", "rollback", "promotions"));
-    GROUPS.put("Store", List.of("pin", "unpin", "gc"));
+    GROUPS.put("Store", List.of("pin", "unpin", "gc", "reindex"));
+    GROUPS.put("Server", List.of("dashboard", "server", "token"));
     GROUPS.put("Places", List.of("context", "doctor", "k8s"));
     GROUPS.put("Shell", List.of("completion"));
   }

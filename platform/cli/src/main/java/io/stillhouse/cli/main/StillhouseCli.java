@@ -5,6 +5,7 @@ import io.stillhouse.cli.command.CancelCommand;
 import io.stillhouse.cli.command.CompletionCommand;
 import io.stillhouse.cli.command.ComponentsCommand;
 import io.stillhouse.cli.command.ContextCommand;
+import io.stillhouse.cli.command.DashboardCommand;
 import io.stillhouse.cli.command.DiffCommand;
 import io.stillhouse.cli.command.DoctorCommand;
 import io.stillhouse.cli.command.ExecuteCommand;
@@ -16,6 +17,7 @@ import io.stillhouse.cli.command.PinCommand;
 import io.stillhouse.cli.command.PlanCommand;
 import io.stillhouse.cli.command.PromoteCommand;
 import io.stillhouse.cli.command.PromotionsCommand;
+import io.stillhouse.cli.command.ReindexCommand;
 import io.stillhouse.cli.command.ReportCommand;
 import io.stillhouse.cli.command.ResumeCommand;
 import io.stillhouse.cli.command.RetryCommand;
@@ -24,7 +26,9 @@ import io.stillhouse.cli.command.RootCommand;
 import io.stillhouse.cli.command.RunCommand;
 import io.stillhouse.cli.command.RunsCommand;
 import io.stillhouse.cli.command.SchemaCommand;
+import io.stillhouse.cli.command.ServerCommand;
 import io.stillhouse.cli.command.ShowCommand;
+import io.stillhouse.cli.command.TokenCommand;
 import io.stillhouse.cli.command.UnpinCommand;
 import io.stillhouse.cli.command.ValidateCommand;
 import picocli.CommandLine;
@@ -61,6 +65,10 @@ public final class StillhouseCli {
         .addSubcommand(new PinCommand(environment))
         .addSubcommand(new UnpinCommand(environment))
         .addSubcommand(new GcCommand(environment))
+        .addSubcommand(new DashboardCommand(environment))
+        .addSubcommand(new ServerCommand(environment))
+        .addSubcommand(new ReindexCommand(environment))
+        .addSubcommand(TokenCommand.of(environment))
         .addSubcommand(new ContextCommand(environment))
         .addSubcommand(new DoctorCommand(environment))
         .addSubcommand(K8sCommand.of(environment))

@@ -12,33 +12,72 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts a process that takes a run to its end when the terminal is gone. */
-final class Detachment {
+public final class Detachment {
   private static final long STARTS_WITHIN_SECONDS = 30;
   private static final long POLL_MILLIS = 50;
 
   private final CliEnvironment environment;
   private final ArtifactStore store;
 
-  Detachment(CliEnvironment environment, ArtifactStore store) {
+  public Detachment(CliEnvironment environment, ArtifactStore store) {
     this.environment = environment;
     this.store = store;
+  }
+
+  /** What the process does with the run. */
+  public enum Work {
+    /** It takes the run to its end. */
+    EXECUTE,
+    /** It gives what failed another chance before. */
+    RESUME
+  }
+
+  /**
+   * A process that is at work on a run.
+   *
+   * @param pid its number
+   * @param log the file that it writes
+   */
+  public record Started(long pid, Path log) {}
+
+  /**
+   * Starts the process and tells the user when it is at work on the run.
+   *
+   * @param context the context in which it reaches the run's platform
+   */
+  CliExit start(RunLayout run, String context) {
+    Started started;
+    try {
+      started = begin(run, context, Work.EXECUTE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CliExit.INTERRUPTED;
+    }
+    String name = run.pipeline() + "/" + run.runId();
+    environment
+        .out()
+        .println(name + " runs in process " + started.pid() + ", which writes " + started.log());
+    environment.out().println("  stillhouse show " + name + "; stillhouse logs " + name + " -f");
+    environment.out().println("  stillhouse cancel " + name + " stops it.");
+    return CliExit.OK;
   }
 
   /**
    * Starts the process and returns when it is at work on the run.
    *
    * @param context the context in which it reaches the run's platform
+   * @throws CliException if the process cannot be started, or ends at once
    */
-  CliExit start(RunLayout run, String context) {
+  public Started begin(RunLayout run, String context, Work work) throws InterruptedException {
     Path log = log(run);
-    Process process;
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
-      ProcessBuilder builder = new ProcessBuilder(command(run, context));
+      ProcessBuilder builder = new ProcessBuilder(command(run, context, work));
       builder.environment().clear();
       builder.environment().putAll(environment.variables());
       builder.environment().put("STILLHOUSE_REBUILD", "no");
@@ -46,22 +85,15 @@ final class Detachment {
       builder.redirectInput(new File("/dev/null"));
       builder.redirectErrorStream(true);
       builder.redirectOutput(log.toFile());
-      process = builder.start();
+      Process process = builder.start();
       awaitWork(run, process, log);
+      return new Started(process.pid(), log);
     } catch (IOException e) {
       throw new CliException(CliExit.FAILED, "The run cannot be detached: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return CliExit.INTERRUPTED;
     }
-    String name = run.pipeline() + "/" + run.runId();
-    environment.out().println(name + " runs in process " + process.pid() + ", which writes " + log);
-    environment.out().println("  stillhouse show " + name + "; stillhouse logs " + name + " -f");
-    environment.out().println("  stillhouse cancel " + name + " stops it.");
-    return CliExit.OK;
   }
 
-  private List<String> command(RunLayout run, String context) {
+  private List<String> command(RunLayout run, String context, Work work) {
     Map<String, String> variables = environment.variables();
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -77,7 +109,7 @@ final class Detachment {
     }
     command.addAll(
         List.of(
-            "execute",
+            work.name().toLowerCase(Locale.ROOT),
             run.pipeline() + "/" + run.runId(),
             "--store",
             "file".equals(store.root().getScheme())

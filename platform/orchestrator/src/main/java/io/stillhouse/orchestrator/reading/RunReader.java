@@ -108,9 +108,21 @@ public final class RunReader {
    * @return the chunks that are there, in order
    */
   public List<StepEventChunk> chunks(RunLayout run, String step, int attempt, long firstChunk) {
+    return chunks(run, step, attempt, firstChunk, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The events of an attempt, from one chunk on.
+   *
+   * @param firstChunk the number of the first chunk to read, counted from 1
+   * @param limit how many chunks at most
+   * @return the chunks that are there, in order
+   */
+  public List<StepEventChunk> chunks(
+      RunLayout run, String step, int attempt, long firstChunk, int limit) {
     List<StepEventChunk> chunks = new ArrayList<>();
     AttemptLayout layout = run.attempt(step, attempt);
-    for (long number = firstChunk; ; number++) {
+    for (long number = firstChunk; chunks.size() < limit; number++) {
       Optional<StepEventChunk> chunk =
           ProtoJson.read(store, layout.eventChunk(number), StepEventChunk.getDefaultInstance());
       if (chunk.isEmpty()) {
@@ -118,6 +130,17 @@ public final class RunReader {
       }
       chunks.add(chunk.get());
     }
+    return chunks;
+  }
+
+  /** Whether an attempt has told a chunk of events. */
+  public boolean hasChunk(RunLayout run, String step, int attempt, long number) {
+    return store.read(run.attempt(step, attempt).eventChunk(number)).isPresent();
+  }
+
+  /** The number of the last chunk that an attempt has told so far; 0 before the first. */
+  public long lastChunk(RunLayout run, String step, int attempt) {
+    return store.list(run.attempt(step, attempt).events()).size();
   }
 
   /** All events of an attempt so far. */

@@ -1,0 +1,5 @@
+/** Who may call the API. */
+@NullMarked
+package io.stillhouse.server.access;
+
+import org.jspecify.annotations.NullMarked;

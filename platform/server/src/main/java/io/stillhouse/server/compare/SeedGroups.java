@@ -1,0 +1,76 @@
+package io.stillhouse.server.compare;
+
+import io.stillhouse.runstore.view.CellValue;
+import io.stillhouse.runstore.view.RunDetails;
+import io.stillhouse.server.runs.RunRecordCache;
+import io.stillhouse.v1.SeedGroup;
+import io.stillhouse.v1.SeedStatistic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Runs that were asked to do the same but for their seeds: parameters whose names contain {@code
+ * seed}. What is measured over them tells luck from merit.
+ *
+ * @param groups the runs of each group, in the order in which their first runs were asked for
+ */
+record SeedGroups(List<List<RunDetails>> groups) {
+
+  static SeedGroups of(List<RunDetails> runs, RunRecordCache records) {
+    Map<List<Object>, List<RunDetails>> byRequest = new LinkedHashMap<>();
+    for (RunDetails run : runs) {
+      Map<String, CellValue> others = new TreeMap<>(run.parameters());
+      others.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).contains("seed"));
+      List<Object> request =
+          List.of(records.run(run.summary().run()).getDefinition().getSource(), others);
+      byRequest.computeIfAbsent(request, key -> new ArrayList<>()).add(run);
+    }
+    return new SeedGroups(List.copyOf(byRequest.values()));
+  }
+
+  /** The values of a figure in one group: of the runs that have it. */
+  double[] values(int group, String metric) {
+    return groups.get(group).stream()
+        .map(RunDetails::metrics)
+        .filter(metrics -> metrics.containsKey(metric))
+        .mapToDouble(metrics -> metrics.get(metric))
+        .toArray();
+  }
+
+  List<SeedGroup> messages() {
+    List<SeedGroup> messages = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      SeedGroup.Builder message = SeedGroup.newBuilder();
+      TreeSet<String> metrics = new TreeSet<>();
+      for (RunDetails run : groups.get(i)) {
+        message.addRuns(run.summary().run().name());
+        metrics.addAll(run.metrics().keySet());
+      }
+      for (String metric : metrics) {
+        message.addStatistics(statistic(metric, values(i, metric)));
+      }
+      messages.add(message.build());
+    }
+    return messages;
+  }
+
+  private static SeedStatistic statistic(String metric, double[] values) {
+    Sample sample = Sample.of(values);
+    SeedStatistic.Builder statistic =
+        SeedStatistic.newBuilder().setMetric(metric).setCount(values.length).setMean(sample.mean());
+    sample
+        .interval()
+        .ifPresent(
+            interval ->
+                statistic
+                    .setStandardDeviation(Math.sqrt(sample.variance()))
+                    .setLower(interval.lower())
+                    .setUpper(interval.upper()));
+    return statistic.build();
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs held beside each other. */
+@NullMarked
+package io.stillhouse.server.compare;
+
+import org.jspecify.annotations.NullMarked;

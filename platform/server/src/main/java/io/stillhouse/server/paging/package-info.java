@@ -1,0 +1,5 @@
+/** Pages of lists. */
+@NullMarked
+package io.stillhouse.server.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Definitions and what a run of them would do. */
+@NullMarked
+package io.stillhouse.server.pipelines;
+
+import org.jspecify.annotations.NullMarked;

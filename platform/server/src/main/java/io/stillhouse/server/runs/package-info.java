@@ -1,0 +1,5 @@
+/** Runs: created, listed, told of, compared. */
+@NullMarked
+package io.stillhouse.server.runs;
+
+import org.jspecify.annotations.NullMarked;

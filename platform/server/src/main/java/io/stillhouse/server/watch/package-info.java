@@ -1,0 +1,5 @@
+/** Followers of runs. */
+@NullMarked
+package io.stillhouse.server.watch;
+
+import org.jspecify.annotations.NullMarked;
