@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -43,7 +44,7 @@ public final class ArtifactWriter {
    */
   public ArtifactReference commit(
       Path directory, ArtifactType type, Map<String, String> metadata, String key) {
-    return commit(filesOf(directory), type, metadata, key, store::upload);
+    return commit(filesOf(directory), List.of(), type, metadata, key, store::upload);
   }
 
   /**
@@ -53,17 +54,38 @@ public final class ArtifactWriter {
    */
   public ArtifactReference commit(
       SortedMap<String, Path> files, ArtifactType type, Map<String, String> metadata, String key) {
-    return commit(files, type, metadata, key, store::upload);
+    return commit(files, List.of(), type, metadata, key, store::upload);
   }
 
   /** Like {@link #commit}, but moves the files: afterwards the folder has none. */
   public ArtifactReference transfer(
       Path directory, ArtifactType type, Map<String, String> metadata, String key) {
-    return commit(filesOf(directory), type, metadata, key, store::transfer);
+    return transfer(directory, List.of(), type, metadata, key);
+  }
+
+  /**
+   * Moves the files of a folder to those that lie at their places in the artifact's folder already,
+   * and commits them together. What was stored is not read again.
+   *
+   * @param stored the files that are there, by their paths in the artifact
+   * @throws IllegalArgumentException if there is no file at all, or one twice
+   */
+  public ArtifactReference transfer(
+      Path directory,
+      Collection<ArtifactFile> stored,
+      ArtifactType type,
+      Map<String, String> metadata,
+      String key) {
+    SortedMap<String, Path> files =
+        stored.isEmpty() || !isEmpty(directory)
+            ? filesOf(directory)
+            : new TreeMap<>(ObjectKeys.ORDER);
+    return commit(files, stored, type, metadata, key, store::transfer);
   }
 
   private ArtifactReference commit(
       SortedMap<String, Path> files,
+      Collection<ArtifactFile> stored,
       ArtifactType type,
       Map<String, String> metadata,
       String key,
@@ -71,23 +93,25 @@ public final class ArtifactWriter {
     if (type == ArtifactType.ARTIFACT_TYPE_UNSPECIFIED || type == ArtifactType.UNRECOGNIZED) {
       throw new IllegalArgumentException("artifact '" + key + "' needs a type");
     }
-    if (files.isEmpty() || files.containsKey(MANIFEST)) {
+    SortedMap<String, ArtifactFile> entries = new TreeMap<>(ObjectKeys.ORDER);
+    stored.forEach(file -> entries.put(file.getPath(), file));
+    if (files.isEmpty() && entries.isEmpty() || files.containsKey(MANIFEST)) {
       throw new IllegalArgumentException(
           "artifact '" + key + "' needs at least one file, and none called " + MANIFEST);
     }
+    if (entries.size() < stored.size() || files.keySet().stream().anyMatch(entries::containsKey)) {
+      throw new IllegalArgumentException("artifact '" + key + "' has a file twice");
+    }
     files.keySet().forEach(path -> ObjectKeys.check(key + "/" + path));
+    entries.keySet().forEach(path -> ObjectKeys.check(key + "/" + path));
     ArtifactManifest.Builder manifest =
         ArtifactManifest.newBuilder().setType(type).putAllMetadata(metadata);
     for (Map.Entry<String, Path> file : files.entrySet()) {
       ContentDigest digest = digest(file.getValue());
       delivery.deliver(key + "/" + file.getKey(), file.getValue());
-      manifest.addFiles(
-          ArtifactFile.newBuilder()
-              .setPath(file.getKey())
-              .setSize(digest.size())
-              .setCrc32C(digest.crc32c())
-              .setSha256(digest.sha256()));
+      entries.put(file.getKey(), digest.describe(file.getKey()));
     }
+    manifest.addAllFiles(entries.values());
     byte[] json = ProtoJson.write(manifest);
     store.replace(key + "/" + MANIFEST, json);
     return ArtifactReference.newBuilder()
@@ -95,6 +119,14 @@ public final class ArtifactWriter {
         .setPath(key)
         .setDigest(ContentDigest.sha256(json))
         .build();
+  }
+
+  private static boolean isEmpty(Path directory) {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      return tree.allMatch(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      throw new StoreException("cannot read the folder " + directory + " to commit it: " + e, e);
+    }
   }
 
   private static SortedMap<String, Path> filesOf(Path directory) {

@@ -58,6 +58,14 @@ public record AttemptLayout(String folder) {
     return events() + "/" + String.format(Locale.ROOT, "%08d", number) + ".json";
   }
 
+  /**
+   * The folder of what the attempt and workers elsewhere tell each other. It is deleted when their
+   * work is done.
+   */
+  public String work() {
+    return folder + "/_work";
+  }
+
   /** The folder of one output. */
   public String output(String output) {
     return ObjectKeys.check(folder + "/" + output);

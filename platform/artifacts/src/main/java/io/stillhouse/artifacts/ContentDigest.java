@@ -1,5 +1,6 @@
 package io.stillhouse.artifacts;
 
+import io.stillhouse.v1.ArtifactFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -30,6 +31,16 @@ public record ContentDigest(long size, int crc32c, String sha256) {
     }
     return new ContentDigest(
         size, (int) crc32c.getValue(), HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /** The digest as that of a file of an artifact. */
+  public ArtifactFile describe(String path) {
+    return ArtifactFile.newBuilder()
+        .setPath(path)
+        .setSize(size)
+        .setCrc32C(crc32c)
+        .setSha256(sha256)
+        .build();
   }
 
   /** SHA-256 of some bytes, 64 lower-case hexadecimal digits. */

@@ -8,9 +8,11 @@ import io.stillhouse.v1.ArtifactManifest;
 import io.stillhouse.v1.ArtifactReference;
 import io.stillhouse.v1.ArtifactType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,37 @@ class ArtifactIntegrityTest {
     Files.writeString(folder.resolve("weights.bin"), "w".repeat(1000));
     Files.writeString(folder.resolve("model.json"), "{}");
     Files.writeString(folder.resolve("deep/er/empty"), "");
+  }
+
+  @Test
+  void filesThatWereStoredBeforeMakeTheSameArtifactAsFilesThatAreMovedThere() throws IOException {
+    Path all = Files.createDirectories(folder.resolveSibling("all"));
+    Path some = Files.createDirectories(folder.resolveSibling("some"));
+    Path other = Files.writeString(folder.resolveSibling("b"), "beta");
+    for (Path to : List.of(all, some)) {
+      Files.writeString(to.resolve("a"), "alpha");
+      Files.writeString(to.resolve("c"), "gamma");
+    }
+    Files.writeString(all.resolve("b"), "beta");
+    ArtifactWriter writer = new ArtifactWriter(store);
+    ArtifactFile stored;
+    try (InputStream content = Files.newInputStream(other)) {
+      stored = ContentDigest.of(content).describe("b");
+    }
+    store.upload("q/r/s/2/data/b", other);
+
+    ArtifactReference moved = writer.transfer(all, ArtifactType.DATASET, Map.of(), "q/r/s/1/data");
+    ArtifactReference joined =
+        writer.transfer(some, List.of(stored), ArtifactType.DATASET, Map.of(), "q/r/s/2/data");
+
+    assertThat(joined.getDigest()).isEqualTo(moved.getDigest());
+    new ArtifactReader(store).verify(joined);
+    Files.writeString(some.resolve("b"), "beta");
+    assertThatThrownBy(
+            () ->
+                writer.transfer(
+                    some, List.of(stored), ArtifactType.DATASET, Map.of(), "q/r/s/3/data"))
+        .hasMessage("artifact 'q/r/s/3/data' has a file twice");
   }
 
   @Test

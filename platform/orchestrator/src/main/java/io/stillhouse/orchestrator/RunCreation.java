@@ -3,6 +3,7 @@ package io.stillhouse.orchestrator;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.plan.PlannedStep;
+import io.stillhouse.orchestrator.backend.StepSession;
 import io.stillhouse.orchestrator.components.ComponentDigests;
 import io.stillhouse.orchestrator.components.ContentDigests;
 import io.stillhouse.orchestrator.components.ImageName;
@@ -89,6 +90,7 @@ final class RunCreation {
    */
   void requireEverythingIsThere(RunRequest request) {
     List<String> problems = new ArrayList<>();
+    problems.addAll(StepSession.of(request.backend()).problems(request.plan().steps()));
     SourceParameters sources = sources(request);
     Set<String> looked = new HashSet<>();
     for (PlannedStep step : request.plan().steps()) {

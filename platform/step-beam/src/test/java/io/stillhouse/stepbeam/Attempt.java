@@ -7,13 +7,16 @@ import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.step.Step;
 import io.stillhouse.step.StepExit;
 import io.stillhouse.step.StepRunner;
+import io.stillhouse.v1.ArtifactType;
 import io.stillhouse.v1.Progress;
 import io.stillhouse.v1.Resources;
 import io.stillhouse.v1.StepEvent;
 import io.stillhouse.v1.StepEventChunk;
 import io.stillhouse.v1.StepTask;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One attempt of a step of three cores in a store, as a launcher would start it. */
@@ -23,9 +26,16 @@ final class Attempt {
   private static final String STEP = "tested";
 
   private final ArtifactStore store;
+  private final Map<String, ArtifactType> outputs = new HashMap<>();
 
   Attempt(Path directory) {
     store = ArtifactStores.open(directory);
+  }
+
+  /** Makes it an attempt of a step with one output more. */
+  Attempt output(String name) {
+    outputs.put(name, ArtifactType.DATASET);
+    return this;
   }
 
   /** Runs code as the step. */
@@ -44,6 +54,7 @@ final class Attempt {
             .setStoreUri(store.root().toString())
             .setAttemptPath(RUN.attempt(STEP, 1).folder())
             .setCheckpointPath(RUN.checkpoints(STEP))
+            .putAllOutputs(outputs)
             .setResources(Resources.newBuilder().setCpuMillis(1000L * CORES))
             .build();
     StepRunner runner = new StepRunner(store, task);

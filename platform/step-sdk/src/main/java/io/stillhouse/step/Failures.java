@@ -55,7 +55,9 @@ final class Failures {
     if (cause instanceof InvalidInputException || cause instanceof CorruptArtifactException) {
       return Optional.of(ErrorClass.INVALID_INPUT);
     }
-    if (cause instanceof StepStoppedException || cause instanceof StoreException) {
+    if (cause instanceof StepStoppedException
+        || cause instanceof StoreException
+        || cause instanceof InfrastructureException) {
       return Optional.of(ErrorClass.INFRASTRUCTURE);
     }
     String message = String.valueOf(cause.getMessage());

@@ -54,9 +54,10 @@ final class ResultCommit {
           new ArtifactWriter(store)
               .transfer(
                   folder.directory(),
+                  folder.stored(),
                   folder.type(),
                   folder.metadata(),
-                  attempt.output(output.getKey())));
+                  folder.key()));
     }
     return create(result, ExitCode.SUCCESS);
   }

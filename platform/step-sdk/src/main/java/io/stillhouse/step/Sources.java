@@ -1,6 +1,5 @@
 package io.stillhouse.step;
 
-import io.stillhouse.artifacts.ArtifactReader;
 import io.stillhouse.v1.ArtifactReference;
 import io.stillhouse.v1.StepTask;
 import java.net.URI;
@@ -11,12 +10,12 @@ import java.util.Map;
 final class Sources {
   private final Parameters parameters;
   private final Map<String, ArtifactReference> copies;
-  private final ArtifactReader reader;
+  private final Fetched fetched;
 
-  Sources(StepTask task, Parameters parameters, ArtifactReader reader) {
+  Sources(StepTask task, Parameters parameters, Fetched fetched) {
     this.parameters = parameters;
     this.copies = task.getStagedSourcesMap();
-    this.reader = reader;
+    this.fetched = fetched;
   }
 
   /** Where on this machine that lies which a parameter names. */
@@ -27,6 +26,6 @@ final class Sources {
       return parameters.source(parameter);
     }
     Path name = Path.of(URI.create(text).getPath()).getFileName();
-    return reader.materialise(copy).resolve(String.valueOf(name));
+    return fetched.materialise(copy).resolve(String.valueOf(name));
   }
 }

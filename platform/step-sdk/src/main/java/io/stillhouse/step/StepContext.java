@@ -59,6 +59,12 @@ public interface StepContext {
    */
   void result(String metric, double value);
 
+  /**
+   * The Flink session on which the step is to do its work on many shards; empty: it does it in this
+   * process. What comes of it must be the same, byte for byte.
+   */
+  Optional<ShardSession> session();
+
   /** The threads that the step may keep busy: its whole cores, 1 or more. */
   int threads();
 

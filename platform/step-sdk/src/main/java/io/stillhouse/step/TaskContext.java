@@ -2,6 +2,7 @@ package io.stillhouse.step;
 
 import io.stillhouse.artifacts.ArtifactReader;
 import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.AttemptLayout;
 import io.stillhouse.artifacts.CorruptArtifactException;
 import io.stillhouse.v1.ArtifactManifest;
 import io.stillhouse.v1.InputArtifacts;
@@ -30,11 +31,13 @@ final class TaskContext implements StepContext {
   private final Reporter reporter;
   private final Path workDirectory;
   private final BooleanSupplier stopRequested;
+  private final Optional<ShardSession> session;
   private final Map<String, Double> results = new ConcurrentHashMap<>();
 
   private TaskContext(
       StepTask task,
-      ArtifactReader reader,
+      ArtifactStore store,
+      Fetched fetched,
       SortedMap<String, List<InputArtifact>> inputs,
       Map<String, OutputFolder> outputs,
       Checkpoints checkpoints,
@@ -43,7 +46,8 @@ final class TaskContext implements StepContext {
       BooleanSupplier stopRequested) {
     this.task = task;
     this.parameters = Parameters.of(task.getParametersMap());
-    this.sources = new Sources(task, parameters, reader);
+    this.sources = new Sources(task, parameters, fetched);
+    this.session = TaskSession.of(task, store, fetched);
     this.inputs = Collections.unmodifiableSortedMap(inputs);
     this.outputs = outputs;
     this.checkpoints = checkpoints;
@@ -64,15 +68,19 @@ final class TaskContext implements StepContext {
       Path work,
       BooleanSupplier stopRequested)
       throws IOException {
-    SortedMap<String, List<InputArtifact>> inputs = materialise(task, new ArtifactReader(store));
+    ArtifactReader reader = new ArtifactReader(store);
+    Fetched fetched = new Fetched(reader);
+    SortedMap<String, List<InputArtifact>> inputs = materialise(task, reader, fetched);
     Map<String, OutputFolder> outputs = new TreeMap<>();
     for (var output : task.getOutputsMap().entrySet()) {
       Path directory = Files.createDirectories(work.resolve("outputs").resolve(output.getKey()));
-      outputs.put(output.getKey(), new OutputFolder(output.getValue(), directory));
+      String key = new AttemptLayout(task.getAttemptPath()).output(output.getKey());
+      outputs.put(output.getKey(), new OutputFolder(output.getValue(), directory, store, key));
     }
     return new TaskContext(
         task,
-        new ArtifactReader(store),
+        store,
+        fetched,
         inputs,
         outputs,
         new StoredCheckpoints(store, task.getCheckpointPath(), reporter),
@@ -82,14 +90,14 @@ final class TaskContext implements StepContext {
   }
 
   private static SortedMap<String, List<InputArtifact>> materialise(
-      StepTask task, ArtifactReader reader) {
+      StepTask task, ArtifactReader reader, Fetched fetched) {
     SortedMap<String, List<InputArtifact>> inputs = new TreeMap<>();
     List<String> problems = new ArrayList<>();
     for (Map.Entry<String, InputArtifacts> input : task.getInputsMap().entrySet()) {
       List<InputArtifact> artifacts = new ArrayList<>();
       for (var wired : input.getValue().getArtifactsList()) {
         try {
-          Path directory = reader.materialise(wired.getArtifact());
+          Path directory = fetched.materialise(wired.getArtifact());
           ArtifactManifest manifest = reader.manifest(wired.getArtifact());
           artifacts.add(
               new InputArtifact(
@@ -188,6 +196,11 @@ final class TaskContext implements StepContext {
           "result " + metric + " is " + value + "; leave out a figure that is not defined");
     }
     results.put(metric, value);
+  }
+
+  @Override
+  public Optional<ShardSession> session() {
+    return session;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Attempts whose step is a script of a shell. */
 final class Scripts {
@@ -36,7 +37,8 @@ final class Scripts {
             Map.of(),
             Map.of(),
             Map.of(),
-            resources);
+            resources,
+            Set.of());
     return new LaunchRequest(
         attempt,
         platform.store().root(),
@@ -74,7 +76,8 @@ final class Scripts {
             component.inputs(),
             component.outputs(),
             component.parameters(),
-            component.resources()),
+            component.resources(),
+            component.dataParallel()),
         request.image(),
         request.sources());
   }

@@ -10,14 +10,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A Flink session of one JobManager and one TaskManager, started from jars on this machine. Both
- * may be killed and started again; they keep their addresses. About 0.7 GB of memory.
+ * A Flink session of one JobManager and TaskManagers with two slots each, started from jars on this
+ * machine. All may be killed and started again. About 0.3 GB of memory, and 0.4 GB a TaskManager.
  */
 public final class FlinkSession implements AutoCloseable {
   private static final Duration UP_WITHIN = Duration.ofSeconds(90);
@@ -35,28 +36,40 @@ public final class FlinkSession implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int restPort;
   private final FlinkProcess jobManager;
-  private final FlinkProcess taskManager;
+  private final List<FlinkProcess> taskManagers;
 
-  private FlinkSession(int restPort, FlinkProcess jobManager, FlinkProcess taskManager) {
+  private FlinkSession(int restPort, FlinkProcess jobManager, List<FlinkProcess> taskManagers) {
     this.restPort = restPort;
     this.jobManager = jobManager;
-    this.taskManager = taskManager;
+    this.taskManagers = List.copyOf(taskManagers);
+  }
+
+  /** Starts a session with one TaskManager; see {@link #start(Path, String, Map, Map, int)}. */
+  public static FlinkSession start(
+      Path folder,
+      String classPath,
+      Map<String, String> configuration,
+      Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return start(folder, classPath, configuration, environment, 1);
   }
 
   /**
    * Starts a session and returns when it has its slots.
    *
    * @param folder a folder for configuration, logs ({@code jobmanager.log}, {@code
-   *     taskmanager.log}) and temporary files
+   *     taskmanager-1.log}) and temporary files
    * @param classPath what both processes have on their class path: Flink, and the code of the jobs
    * @param configuration Flink's settings beside those of a small session on this machine
    * @param environment what the processes get beside the environment of this one
+   * @param count how many TaskManagers there are
    */
   public static FlinkSession start(
       Path folder,
       String classPath,
       Map<String, String> configuration,
-      Map<String, String> environment)
+      Map<String, String> environment,
+      int count)
       throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("temporary"));
     int restPort = freePort();
@@ -69,6 +82,17 @@ public final class FlinkSession implements AutoCloseable {
             .collect(Collectors.joining()));
     Path logging = Files.writeString(folder.resolve("logback.xml"), LOGGING);
     String logOption = "-Dlogback.configurationFile=" + logging;
+    List<FlinkProcess> taskManagers = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      taskManagers.add(
+          new FlinkProcess(
+              "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+              List.of("-Xmx320m", "-XX:MaxDirectMemorySize=192m", logOption),
+              classPath,
+              folder,
+              environment,
+              folder.resolve("taskmanager-" + number + ".log")));
+    }
     FlinkSession session =
         new FlinkSession(
             restPort,
@@ -79,16 +103,12 @@ public final class FlinkSession implements AutoCloseable {
                 folder,
                 environment,
                 folder.resolve("jobmanager.log")),
-            new FlinkProcess(
-                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                List.of("-Xmx320m", "-XX:MaxDirectMemorySize=192m", logOption),
-                classPath,
-                folder,
-                environment,
-                folder.resolve("taskmanager.log")));
+            taskManagers);
     try {
       session.startJobManager();
-      session.startTaskManager();
+      for (FlinkProcess taskManager : taskManagers) {
+        taskManager.start();
+      }
       session.awaitTaskManager();
     } catch (IOException | InterruptedException | RuntimeException e) {
       session.close();
@@ -106,8 +126,9 @@ public final class FlinkSession implements AutoCloseable {
     jobManager.start();
   }
 
+  /** Starts the first TaskManager again. */
   public void startTaskManager() throws IOException {
-    taskManager.start();
+    taskManagers.get(0).start();
   }
 
   /** {@code kill -9}; the session forgets its jobs. */
@@ -115,15 +136,15 @@ public final class FlinkSession implements AutoCloseable {
     jobManager.kill();
   }
 
-  /** {@code kill -9}; jobs lose the tasks in there. */
+  /** {@code kill -9} of the first TaskManager; jobs lose the tasks in there. */
   public void killTaskManager() throws InterruptedException {
-    taskManager.kill();
+    taskManagers.get(0).kill();
   }
 
-  /** Waits until the JobManager knows the TaskManager. */
+  /** Waits until the JobManager knows the TaskManagers. */
   public void awaitTaskManager() throws InterruptedException {
     long deadline = System.nanoTime() + UP_WITHIN.toNanos();
-    while (!get("overview").contains("\"taskmanagers\":1")) {
+    while (!get("overview").contains("\"taskmanagers\":" + taskManagers.size())) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the session at " + master() + " did not come up in time");
       }
@@ -144,13 +165,15 @@ public final class FlinkSession implements AutoCloseable {
     }
   }
 
-  /** Kills both processes. */
+  /** Kills all processes. */
   @Override
   public void close() throws InterruptedException {
     // A test that ran out of time is interrupted, and must not leave one of them behind.
-    taskManager.signal();
+    taskManagers.forEach(FlinkProcess::signal);
     jobManager.signal();
-    taskManager.kill();
+    for (FlinkProcess taskManager : taskManagers) {
+      taskManager.kill();
+    }
     jobManager.kill();
   }
 

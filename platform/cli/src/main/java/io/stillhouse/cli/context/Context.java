@@ -24,6 +24,9 @@ public record Context(
     Optional<String> registry,
     Map<String, Map<String, String>> settings,
     Map<String, String> environment) {
+  /** Whose settings say which Flink session there is. */
+  private static final String SESSION = "flink";
+
   /** This machine. */
   public static final Context LOCAL =
       new Context(
@@ -53,6 +56,7 @@ public record Context(
         settings.getOrDefault(launcher, Map.of()),
         runner,
         settings.getOrDefault(runner, Map.of()),
+        settings.getOrDefault(SESSION, Map.of()),
         registry);
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds requests; what a test does not say is small and harmless. */
 final class Requests {
@@ -107,7 +108,8 @@ final class Requests {
         store,
         URI.create(store + "/" + attempt.layout().task()),
         new Component(
-            "trainer", "Trains.", image, execution, Map.of(), Map.of(), Map.of(), resources),
+            "trainer", "Trains.", image, execution, Map.of(), Map.of(), Map.of(), resources,
+            Set.of()),
         image,
         List.of(),
         resources,

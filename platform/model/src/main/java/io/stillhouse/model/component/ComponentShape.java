@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Declares the keys of {@code component.yaml}. */
 public final class ComponentShape {
@@ -75,6 +76,11 @@ public final class ComponentShape {
           "resources",
           ResourcesShape.RESOURCES,
           "What its steps may use when the definition does not say.");
+  private static final Key<List<ShardRunner>> DATA_PARALLEL =
+      Key.optional(
+          "dataParallel",
+          ListShape.of(ChoiceShape.of(ShardRunner.values(), ShardRunner::yamlName)),
+          "Who can do its work on many shards, besides its own process.");
 
   private static final Key<String> API_VERSION =
       Key.required(
@@ -119,7 +125,8 @@ public final class ComponentShape {
               INPUTS,
               OUTPUTS,
               PARAMETERS,
-              RESOURCES),
+              RESOURCES,
+              DATA_PARALLEL),
           ComponentShape::component);
 
   private ComponentShape() {}
@@ -198,7 +205,8 @@ public final class ComponentShape {
             inputs,
             outputs,
             ParameterShape.named(fields.get(PARAMETERS).orElse(Map.of())),
-            fields.get(RESOURCES).orElse(ResourceOverrides.NONE).over(ResourceRequest.DEFAULT)));
+            fields.get(RESOURCES).orElse(ResourceOverrides.NONE).over(ResourceRequest.DEFAULT),
+            Set.copyOf(fields.get(DATA_PARALLEL).orElse(List.of()))));
   }
 
   private static Optional<Execution> execution(Fields fields) {

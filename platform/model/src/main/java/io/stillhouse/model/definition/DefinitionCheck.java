@@ -96,6 +96,7 @@ final class DefinitionCheck {
     boolean parameters = new StepParameterCheck(scope, step, component.get()).check();
     boolean inputs = new StepInputCheck(scope, step, component.get()).check();
     new LimitCheck(scope).check(step);
+    new DataParallelCheck(scope).check(step, component.get());
     return condition && parameters && inputs;
   }
 

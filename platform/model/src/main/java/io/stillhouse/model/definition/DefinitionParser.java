@@ -90,6 +90,7 @@ public final class DefinitionParser {
         settings.timeout().or(defaults::timeout),
         resources(step, pipeline, catalog),
         settings.scheduling().over(defaults.scheduling()),
+        settings.dataParallelOver(defaults, step.component().flatMap(catalog::find)),
         settings.cache().or(defaults::cache).orElse(true),
         settings.environmentOver(defaults),
         step.labels(),

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param timeout how long an attempt may run; empty: without bound
  * @param resources what an attempt may use
  * @param scheduling where an attempt may run
+ * @param dataParallel where its work on many shards is done
  * @param cacheable whether it may be served from the cache
  * @param environment environment variables, part of the cache key
  * @param labels labels of the step
@@ -40,6 +41,7 @@ public record StepDefinition(
     Optional<Duration> timeout,
     ResourceRequest resources,
     Scheduling scheduling,
+    DataParallel dataParallel,
     boolean cacheable,
     Map<String, String> environment,
     Map<String, String> labels,

@@ -30,4 +30,5 @@ record StepDraft(
     StepSettings settings,
     Map<String, String> labels,
     Place place,
-    Place resourcesPlace) {}
+    Place resourcesPlace,
+    Place dataParallelPlace) {}

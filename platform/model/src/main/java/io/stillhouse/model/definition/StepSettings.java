@@ -1,5 +1,6 @@
 package io.stillhouse.model.definition;
 
+import io.stillhouse.model.component.Component;
 import io.stillhouse.model.resource.ResourceOverrides;
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +12,7 @@ record StepSettings(
     Optional<RetryOverrides> retry,
     ResourceOverrides resources,
     SchedulingOverrides scheduling,
+    Optional<DataParallel> dataParallel,
     Optional<Boolean> cache,
     Map<String, String> environment) {
   /** Says nothing. */
@@ -21,12 +23,24 @@ record StepSettings(
           ResourceOverrides.NONE,
           SchedulingOverrides.NONE,
           Optional.empty(),
+          Optional.empty(),
           Map.of());
 
   RetryPolicy retryOver(StepSettings defaults) {
     RetryPolicy others =
         defaults.retry.map(said -> said.over(RetryPolicy.DEFAULT)).orElse(RetryPolicy.DEFAULT);
     return retry.map(said -> said.over(others)).orElse(others);
+  }
+
+  /** Defaults hold for the steps that can follow them. */
+  DataParallel dataParallelOver(StepSettings defaults, Optional<Component> component) {
+    return dataParallel
+        .or(
+            () ->
+                defaults.dataParallel.filter(
+                    said ->
+                        component.filter(able -> able.canRunShardsOn(said.runner())).isPresent()))
+        .orElse(DataParallel.DIRECT);
   }
 
   Map<String, String> environmentOver(StepSettings defaults) {

@@ -26,6 +26,11 @@ final class StepSettingsShape {
       Key.optional("retry", RetryShape.RETRY, "How often each class of failure is tried again.");
   private static final Key<ResourceOverrides> RESOURCES =
       Key.optional("resources", ResourcesShape.RESOURCES, "What one attempt may use.");
+  private static final Key<DataParallel> DATA_PARALLEL =
+      Key.optional(
+          "dataParallel",
+          DataParallelShape.DATA_PARALLEL,
+          "Where its work on many shards is done; in its own process by default.");
   private static final Key<Boolean> CACHE =
       Key.optional("cache", new BooleanShape(), "false: never served from the cache.");
   private static final Key<Map<String, Named<String>>> ENVIRONMENT =
@@ -42,7 +47,7 @@ final class StepSettingsShape {
   private static List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(List.of(TIMEOUT, RETRY, RESOURCES));
     keys.addAll(SchedulingShape.KEYS);
-    keys.addAll(List.of(CACHE, ENVIRONMENT));
+    keys.addAll(List.of(DATA_PARALLEL, CACHE, ENVIRONMENT));
     return List.copyOf(keys);
   }
 
@@ -62,12 +67,17 @@ final class StepSettingsShape {
         fields.get(RETRY),
         fields.get(RESOURCES).orElse(ResourceOverrides.NONE),
         SchedulingShape.scheduling(fields),
+        fields.get(DATA_PARALLEL),
         fields.get(CACHE),
         Named.values(environment));
   }
 
   static Place resourcesPlace(Fields fields) {
     return fields.place(RESOURCES);
+  }
+
+  static Place dataParallelPlace(Fields fields) {
+    return fields.place(DATA_PARALLEL);
   }
 
   private static void checkName(Named<?> variable, Fields fields) {

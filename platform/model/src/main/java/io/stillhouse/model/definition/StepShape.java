@@ -82,6 +82,7 @@ final class StepShape {
             StepSettingsShape.settings(fields),
             Named.values(fields.get(LABELS).orElse(Map.of())),
             fields.place(),
-            StepSettingsShape.resourcesPlace(fields)));
+            StepSettingsShape.resourcesPlace(fields),
+            StepSettingsShape.dataParallelPlace(fields)));
   }
 }

@@ -1,6 +1,7 @@
 package io.stillhouse.model.plan;
 
 import io.stillhouse.model.component.Component;
+import io.stillhouse.model.definition.DataParallel;
 import io.stillhouse.model.definition.RetryPolicy;
 import io.stillhouse.model.definition.Scheduling;
 import io.stillhouse.model.resource.ResourceRequest;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long an attempt may run; empty: without bound
  * @param resources what an attempt may use
  * @param scheduling where an attempt may run
+ * @param dataParallel where its work on many shards is done
  * @param cacheable whether it may be served from the cache
  * @param environment environment variables, part of the cache key
  * @param labels labels of the step
@@ -45,6 +47,7 @@ public record PlannedStep(
     Optional<Duration> timeout,
     ResourceRequest resources,
     Scheduling scheduling,
+    DataParallel dataParallel,
     boolean cacheable,
     Map<String, String> environment,
     Map<String, String> labels) {

@@ -57,6 +57,7 @@ final class StepPlanner {
         step.timeout(),
         step.resources(),
         step.scheduling(),
+        step.dataParallel(),
         step.cacheable(),
         step.environment(),
         step.labels());

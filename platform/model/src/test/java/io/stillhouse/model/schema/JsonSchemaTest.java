@@ -98,6 +98,8 @@ class JsonSchemaTest {
         "tolerations: [] | secrets: {TOKEN: x}",
         "tolerations: [] | preemptionPolicy: Sometimes",
         "tolerations: [] | spot: 'true'",
+        "tolerations: [] | dataParallel: {runner: flnk}",
+        "tolerations: [] | dataParallel: {parallelism: 2}",
       })
   void aSeededMistakeIsRejected(String right, String wrong) {
     assertThat(quickstart()).contains(right);

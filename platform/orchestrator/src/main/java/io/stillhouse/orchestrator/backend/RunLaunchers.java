@@ -86,6 +86,7 @@ public final class RunLaunchers {
         settings,
         backend.runner(),
         backend.runnerSettings(),
+        backend.sessionSettings(),
         backend.registry());
   }
 

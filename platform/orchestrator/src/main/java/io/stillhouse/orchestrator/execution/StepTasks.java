@@ -4,8 +4,11 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.AttemptLayout;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.model.artifact.ArtifactType;
+import io.stillhouse.model.component.ShardRunner;
 import io.stillhouse.model.plan.PlannedStep;
+import io.stillhouse.orchestrator.backend.StepSession;
 import io.stillhouse.orchestrator.records.Definitions;
+import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.records.Values;
 import io.stillhouse.v1.InputArtifacts;
@@ -41,6 +44,17 @@ final class StepTasks {
     step.component()
         .outputs()
         .forEach((name, output) -> task.putOutputs(name, toProto(output.type())));
+    if (step.dataParallel().runner() != ShardRunner.DIRECT) {
+      task.setDataParallel(
+          Definitions.toProto(step.dataParallel()).toBuilder()
+              .setSession(
+                  StepSession.of(RunRecords.backend(run.run()))
+                      .address()
+                      .orElseThrow(
+                          () ->
+                              new IllegalStateException(
+                                  "run " + run.layout().name() + " names no Flink session"))));
+    }
     step.timeout().ifPresent(timeout -> task.setTimeout(Times.toProto(timeout)));
     return task.build();
   }
@@ -65,7 +79,12 @@ final class StepTasks {
   }
 
   private static StepTask withoutAttempt(StepTask task) {
-    return task.toBuilder().clearAttempt().clearAttemptPath().clearTimeout().build();
+    return task.toBuilder()
+        .clearAttempt()
+        .clearAttemptPath()
+        .clearTimeout()
+        .clearDataParallel()
+        .build();
   }
 
   private static io.stillhouse.v1.ArtifactType toProto(ArtifactType type) {

@@ -1,5 +1,6 @@
 package io.stillhouse.orchestrator.records;
 
+import io.stillhouse.model.definition.DataParallel;
 import io.stillhouse.model.definition.PipelineDefinition;
 import io.stillhouse.model.definition.PreemptionPolicy;
 import io.stillhouse.model.definition.RetryBudget;
@@ -44,6 +45,14 @@ public final class Definitions {
         .build();
   }
 
+  /** Where work on many shards is done, as a message without a session. */
+  public static io.stillhouse.v1.DataParallel toProto(DataParallel dataParallel) {
+    return io.stillhouse.v1.DataParallel.newBuilder()
+        .setRunner(dataParallel.runner().yamlName())
+        .setParallelism(dataParallel.parallelism().orElse(0))
+        .build();
+  }
+
   private static io.stillhouse.v1.ParameterDeclaration toProto(ParameterDeclaration declaration) {
     io.stillhouse.v1.ParameterDeclaration.Builder proto =
         io.stillhouse.v1.ParameterDeclaration.newBuilder()
@@ -63,6 +72,7 @@ public final class Definitions {
             .setRetry(toProto(step.retry()))
             .setResources(toProto(step.resources()))
             .setScheduling(toProto(step.scheduling()))
+            .setDataParallel(toProto(step.dataParallel()))
             .setCacheable(step.cacheable())
             .putAllEnvironment(step.environment())
             .putAllLabels(step.labels());

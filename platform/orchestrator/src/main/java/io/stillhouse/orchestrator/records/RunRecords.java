@@ -66,6 +66,7 @@ public final class RunRecords {
             backend.getLauncherSettingsMap(),
             backend.getRunner(),
             backend.getRunnerSettingsMap(),
+            backend.getSessionSettingsMap(),
             Optional.empty())
         : RunBackend.LOCAL;
   }
@@ -76,6 +77,7 @@ public final class RunRecords {
         .putAllLauncherSettings(backend.launcherSettings())
         .setRunner(backend.runner())
         .putAllRunnerSettings(backend.runnerSettings())
+        .putAllSessionSettings(backend.sessionSettings())
         .build();
   }
 

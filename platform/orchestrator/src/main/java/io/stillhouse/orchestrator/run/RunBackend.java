@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @param launcherSettings the launcher's settings by name
  * @param runner what runs the pipeline: {@code direct}, {@code flink}
  * @param runnerSettings the runner's settings by name
+ * @param sessionSettings the settings of the Flink session that steps may use, by name; empty:
+ *     there is none
  * @param registry what stands before the names of images that name no registry
  */
 public record RunBackend(
@@ -19,6 +21,7 @@ public record RunBackend(
     Map<String, String> launcherSettings,
     String runner,
     Map<String, String> runnerSettings,
+    Map<String, String> sessionSettings,
     Optional<String> registry) {
   /** The launcher whose steps are processes of the orchestrator's machine. */
   public static final String PROCESS = "process";
@@ -28,12 +31,13 @@ public record RunBackend(
 
   /** Everything on this machine. */
   public static final RunBackend LOCAL =
-      new RunBackend(PROCESS, Map.of(), DIRECT, Map.of(), Optional.empty());
+      new RunBackend(PROCESS, Map.of(), DIRECT, Map.of(), Map.of(), Optional.empty());
 
   /** Copies. */
   public RunBackend {
     launcherSettings = Collections.unmodifiableMap(new TreeMap<>(launcherSettings));
     runnerSettings = Collections.unmodifiableMap(new TreeMap<>(runnerSettings));
+    sessionSettings = Collections.unmodifiableMap(new TreeMap<>(sessionSettings));
   }
 
   /** Whether steps are containers, started from images. */

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs of scripted steps, as real processes, in a folder of a test. */
 final class TestRuns {
@@ -73,7 +74,8 @@ final class TestRuns {
                 new InputDeclaration("one", ArtifactType.DATASET, Cardinality.OPTIONAL, "")),
             Map.of("data", new OutputDeclaration("data", ArtifactType.DATASET, "")),
             Map.of(),
-            ResourceRequest.DEFAULT);
+            ResourceRequest.DEFAULT,
+            Set.of());
   }
 
   TestRuns limits(long cpuMillis, long memoryMebibytes) {

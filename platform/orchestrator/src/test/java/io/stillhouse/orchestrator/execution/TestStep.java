@@ -2,6 +2,7 @@ package io.stillhouse.orchestrator.execution;
 
 import io.stillhouse.model.component.Cardinality;
 import io.stillhouse.model.component.Component;
+import io.stillhouse.model.definition.DataParallel;
 import io.stillhouse.model.definition.RetryBudget;
 import io.stillhouse.model.definition.RetryPolicy;
 import io.stillhouse.model.definition.Scheduling;
@@ -33,6 +34,7 @@ final class TestStep {
   private ResourceRequest resources = new ResourceRequest(1000, 256L << 20, 0);
   private Condition when = Condition.ALWAYS;
   private boolean cacheable = true;
+  private DataParallel dataParallel = DataParallel.DIRECT;
 
   private TestStep(String name) {
     this.name = name;
@@ -108,6 +110,11 @@ final class TestStep {
     return this;
   }
 
+  TestStep dataParallel(DataParallel where) {
+    dataParallel = where;
+    return this;
+  }
+
   TestStep uncached() {
     cacheable = false;
     return this;
@@ -129,6 +136,7 @@ final class TestStep {
         timeout,
         resources,
         Scheduling.ANYWHERE,
+        dataParallel,
         cacheable,
         Map.of(),
         Map.of());

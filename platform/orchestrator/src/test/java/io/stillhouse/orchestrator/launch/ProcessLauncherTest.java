@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,14 @@ class ProcessLauncherTest {
 
   private static Component component(Execution execution) {
     return new Component(
-        "shell", "", "none", execution, Map.of(), Map.of(), Map.of(), ResourceRequest.DEFAULT);
+        "shell",
+        "",
+        "none",
+        execution,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        ResourceRequest.DEFAULT,
+        Set.of());
   }
 }

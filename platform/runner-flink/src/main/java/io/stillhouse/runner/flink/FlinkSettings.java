@@ -23,10 +23,14 @@ import java.util.regex.Pattern;
  */
 record FlinkSettings(String host, int port, int resubmits, Duration patience) {
   static final String MASTER = "master";
+
+  /** The same endpoint as steps see it, which use it for their own work. */
+  static final String STEP_MASTER = "stepMaster";
+
   static final String RESUBMITS = "resubmits";
   static final String PATIENCE = "patience";
 
-  private static final List<String> NAMES = List.of(MASTER, RESUBMITS, PATIENCE);
+  private static final List<String> NAMES = List.of(MASTER, STEP_MASTER, RESUBMITS, PATIENCE);
   private static final Pattern ADDRESS =
       Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]):(?<port>[0-9]{1,5})");
   private static final int DEFAULT_RESUBMITS = 10;

@@ -1,5 +1,8 @@
 package io.stillhouse.runner.flink;
 
+import io.stillhouse.flinkclient.SessionApi;
+import io.stillhouse.flinkclient.SessionJob;
+import io.stillhouse.flinkclient.SessionOverview;
 import io.stillhouse.launch.BackendUnreachableException;
 import io.stillhouse.orchestrator.execution.RemainingSteps;
 import io.stillhouse.orchestrator.execution.StopSignal;

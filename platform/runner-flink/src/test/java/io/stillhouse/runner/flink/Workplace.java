@@ -100,7 +100,8 @@ final class Workplace {
             Map.of(),
             RunRequest.CacheUse.READ_AND_WRITE,
             ResourceLimits.NONE,
-            new RunBackend(RunBackend.PROCESS, Map.of(), "flink", settings, Optional.empty())));
+            new RunBackend(
+                RunBackend.PROCESS, Map.of(), "flink", settings, settings, Optional.empty())));
   }
 
   Path storeFolder() {

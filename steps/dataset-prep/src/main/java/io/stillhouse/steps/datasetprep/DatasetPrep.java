@@ -18,9 +18,9 @@ public final class DatasetPrep implements Step {
   @Override
   public void run(StepContext context) throws Exception {
     PreparationRequest request = PreparationRequest.of(context);
-    OutputArtifact output = context.output("dataset");
+    OutputArtifact output = context.output(Preparation.OUTPUT);
     Preparation preparation = new Preparation(request, context);
-    DatasetInfo info = preparation.run(output.directory());
+    DatasetInfo info = preparation.run();
     output.metadata("name", info.name());
     output.metadata("task", info.task().jsonName());
     output.metadata("classes", Integer.toString(info.classes().size()));

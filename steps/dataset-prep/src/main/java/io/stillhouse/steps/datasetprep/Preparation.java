@@ -1,19 +1,21 @@
 package io.stillhouse.steps.datasetprep;
 
 import io.stillhouse.step.InvalidInputException;
+import io.stillhouse.step.OutputArtifact;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.steps.datasetprep.defect.DefectLog;
 import io.stillhouse.steps.datasetprep.format.Catalogue;
 import io.stillhouse.steps.datasetprep.format.FormatInput;
 import io.stillhouse.steps.datasetprep.format.Item;
 import io.stillhouse.steps.datasetprep.format.PixelReader;
+import io.stillhouse.steps.datasetprep.format.PixelSource;
 import io.stillhouse.steps.datasetprep.format.SourceFormat;
 import io.stillhouse.steps.datasetprep.image.DefectiveImageException;
 import io.stillhouse.steps.datasetprep.image.ImageForm;
 import io.stillhouse.steps.datasetprep.pipeline.DecodePipeline;
+import io.stillhouse.steps.datasetprep.pipeline.DecodeTask;
 import io.stillhouse.steps.datasetprep.pipeline.ShardForm;
 import io.stillhouse.steps.datasetprep.pipeline.ShardResult;
-import io.stillhouse.steps.datasetprep.pipeline.ShardTask;
 import io.stillhouse.steps.datasetprep.sheet.ContactSheet;
 import io.stillhouse.steps.datasetprep.source.FileTree;
 import io.stillhouse.steps.datasetprep.source.SourceTree;
@@ -21,11 +23,9 @@ import io.stillhouse.steps.datasetprep.source.TreeFile;
 import io.stillhouse.steps.datasetprep.split.Splits;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.DatasetJson;
-import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.ShardInfo;
 import io.stillhouse.training.data.SplitInfo;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,6 +39,9 @@ import java.util.Map;
  * decoded or in which order a file system lists files.
  */
 final class Preparation {
+  /** The name of the output. */
+  static final String OUTPUT = "dataset";
+
   /** Keeps a worker's memory small however large the images are. */
   private static final long MAXIMUM_SHARD_BYTES = 1L << 28;
 
@@ -51,7 +54,8 @@ final class Preparation {
     this.context = context;
   }
 
-  DatasetInfo run(Path directory) throws IOException {
+  DatasetInfo run() throws IOException {
+    OutputArtifact output = context.output(OUTPUT);
     context.reporter().progress("reading labels", 0, 0, "images");
     Catalogue catalogue = catalogue();
     long images =
@@ -68,13 +72,16 @@ final class Preparation {
             catalogue.grouped(),
             imageForm(catalogue, splits));
     List<ShardResult> results =
-        new DecodePipeline(context).run(tasks(splits, form), catalogue.pixels(), form, directory);
+        new DecodePipeline(context).run(tasks(splits, form), catalogue.pixels(), form, OUTPUT);
     results.forEach(result -> defects.addAll(result.defects()));
     defects.requireAtMost(request.quarantineFraction(), images);
     DatasetInfo info = describe(catalogue, form, splits, results);
-    DatasetJson.write(info, directory);
-    defects.write(directory);
-    ContactSheet.write(ImageDataset.open(directory));
+    DatasetJson.write(info, output.directory());
+    defects.write(output.directory());
+    ContactSheet.write(
+        info,
+        new SampleShards(context.workDirectory()).open(info, results, output),
+        output.directory());
     return info;
   }
 
@@ -112,7 +119,7 @@ final class Preparation {
     List<Item> inOrder = new ArrayList<>(train);
     inOrder.sort(Comparator.comparingLong(Item::id));
     String reason = "";
-    try (PixelReader reader = catalogue.pixels().open()) {
+    try (PixelReader reader = catalogue.pixels().open(PixelSource.FilePlaces.SAME_MACHINE)) {
       for (Item item : inOrder) {
         try {
           var pixels = reader.read(item);
@@ -125,16 +132,16 @@ final class Preparation {
     throw new InvalidInputException("not one image can be decoded; the last one: " + reason);
   }
 
-  private List<ShardTask> tasks(Map<String, List<Item>> splits, ShardForm form) {
+  private List<DecodeTask> tasks(Map<String, List<Item>> splits, ShardForm form) {
     int size =
         (int)
             Math.max(1, Math.min(request.shardSize(), MAXIMUM_SHARD_BYTES / form.image().bytes()));
-    List<ShardTask> tasks = new ArrayList<>();
+    List<DecodeTask> tasks = new ArrayList<>();
     splits.forEach(
         (split, items) -> {
           for (int from = 0; from < items.size(); from += size) {
             List<Item> rows = items.subList(from, Math.min(items.size(), from + size));
-            tasks.add(new ShardTask(split, from / size, new ArrayList<>(rows)));
+            tasks.add(new DecodeTask(split, from / size, new ArrayList<>(rows)));
           }
         });
     return tasks;

@@ -5,8 +5,10 @@ import io.stillhouse.step.InputArtifact;
 import io.stillhouse.step.OutputArtifact;
 import io.stillhouse.step.Parameters;
 import io.stillhouse.step.Reporter;
+import io.stillhouse.step.ShardSession;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.training.data.ImageDataset;
+import io.stillhouse.v1.ArtifactFile;
 import io.stillhouse.v1.ListValue;
 import io.stillhouse.v1.Value;
 import java.io.IOException;
@@ -117,6 +119,16 @@ final class PreparedDataset implements StepContext {
       }
 
       @Override
+      public void stored(ArtifactFile file) {
+        throw new IllegalArgumentException("there is no store");
+      }
+
+      @Override
+      public Path file(String name) {
+        return directory().resolve(name);
+      }
+
+      @Override
       public void metadata(String key, String value) {
         metadata.put(key, value);
       }
@@ -140,6 +152,11 @@ final class PreparedDataset implements StepContext {
         warnings.add(message);
       }
     };
+  }
+
+  @Override
+  public Optional<ShardSession> session() {
+    return Optional.empty();
   }
 
   @Override

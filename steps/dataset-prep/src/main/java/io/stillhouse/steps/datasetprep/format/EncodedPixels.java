@@ -9,6 +9,8 @@ import io.stillhouse.steps.datasetprep.source.SourceTree;
 import io.stillhouse.steps.datasetprep.source.TreeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Set;
 
 /** Images that are PNG or JPEG files of a source. */
 record EncodedPixels(SourceTree tree) implements PixelSource {
@@ -16,8 +18,13 @@ record EncodedPixels(SourceTree tree) implements PixelSource {
   private static final int MAXIMUM_FILE_BYTES = 1 << 26;
 
   @Override
-  public PixelReader open() throws IOException {
-    return new Reader(tree.open());
+  public Set<String> files(Collection<Item> items) {
+    return Set.of(tree.location());
+  }
+
+  @Override
+  public PixelReader open(FilePlaces places) throws IOException {
+    return new Reader(tree.at(places.find(tree.location())).open());
   }
 
   private static final class Reader implements PixelReader {

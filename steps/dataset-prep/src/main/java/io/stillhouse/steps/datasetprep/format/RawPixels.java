@@ -5,10 +5,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Images that lie uncompressed in files: every item names a file and a position in it.
@@ -28,17 +30,24 @@ record RawPixels(int height, int width, int channels, Layout layout) implements 
   }
 
   @Override
-  public PixelReader open() {
-    return new Reader(this);
+  public Set<String> files(Collection<Item> items) {
+    return items.stream().map(Item::file).collect(Collectors.toSet());
+  }
+
+  @Override
+  public PixelReader open(FilePlaces places) {
+    return new Reader(this, places);
   }
 
   private static final class Reader implements PixelReader {
     private final RawPixels form;
+    private final FilePlaces places;
     private final Map<String, FileChannel> files = new HashMap<>();
     private final byte[] stored;
 
-    Reader(RawPixels form) {
+    Reader(RawPixels form, FilePlaces places) {
       this.form = form;
+      this.places = places;
       stored = new byte[form.height * form.width * form.channels];
     }
 
@@ -46,7 +55,7 @@ record RawPixels(int height, int width, int channels, Layout layout) implements 
     public Pixels read(Item item) throws IOException {
       FileChannel file = files.get(item.file());
       if (file == null) {
-        file = FileChannel.open(Path.of(item.file()), StandardOpenOption.READ);
+        file = FileChannel.open(places.find(item.file()), StandardOpenOption.READ);
         files.put(item.file(), file);
       }
       ByteBuffer buffer = ByteBuffer.wrap(stored);

@@ -1,68 +1,53 @@
 package io.stillhouse.steps.datasetprep.pipeline;
 
+import io.stillhouse.step.SharedFile;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepStoppedException;
 import io.stillhouse.stepbeam.FollowedWork;
-import io.stillhouse.stepbeam.StepPipeline;
+import io.stillhouse.stepbeam.ShardPipeline;
+import io.stillhouse.stepbeam.WorkCounter;
+import io.stillhouse.steps.datasetprep.format.Item;
 import io.stillhouse.steps.datasetprep.format.PixelSource;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.ParDo;
+import java.util.Map;
 
 /** Runs the decoding as a Beam pipeline. */
 public final class DecodePipeline {
-  private final StepContext context;
+  private final ShardPipeline pipeline;
 
   public DecodePipeline(StepContext context) {
-    this.context = context;
+    pipeline = new ShardPipeline(context, "decoding");
   }
 
   /**
-   * Decodes all shards into a folder.
+   * Decodes all shards into files of an output.
    *
    * @return results sorted by split and number
    * @throws StepStoppedException when the step was told to stop
    */
   public List<ShardResult> run(
-      List<ShardTask> tasks, PixelSource pixels, ShardForm form, Path directory)
+      List<DecodeTask> tasks, PixelSource pixels, ShardForm form, String output)
       throws IOException {
-    Path results = Files.createDirectories(context.workDirectory().resolve("results"));
-    StepPipeline pipeline = new StepPipeline(context);
-    pipeline
-        .beam()
-        .apply("Shards", Create.of(tasks).withCoder(SerializableCoder.of(ShardTask.class)))
-        .apply("Decode shards", DecodeShards.into(directory, pixels, form))
-        .apply("Keep results", ParDo.of(new KeepResultFn(results)));
-    pipeline.run(
-        new FollowedWork(
-            "the decoding pipeline",
-            "decoding",
-            DecodeShardFn.IMAGES,
-            tasks.stream().mapToLong(task -> task.items().size()).sum(),
-            "images",
-            "told to stop while decoding; nothing is kept"));
-    return collect(results);
-  }
-
-  private static List<ShardResult> collect(Path directory) throws IOException {
-    List<ShardResult> results = new ArrayList<>();
-    try (var files = Files.list(directory)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(file))) {
-          results.add((ShardResult) in.readObject());
-        } catch (ClassNotFoundException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-    results.sort(Comparator.comparing(ShardResult::split).thenComparingInt(ShardResult::number));
-    return results;
+    List<Item> items = tasks.stream().flatMap(task -> task.items().stream()).toList();
+    Map<String, SharedFile> files = new HashMap<>();
+    pixels.files(items).forEach(file -> files.put(file, pipeline.share(Path.of(file))));
+    return pipeline
+        .run(
+            new DecodeWork(pixels, files, form, output),
+            tasks,
+            new FollowedWork(
+                "the decoding pipeline",
+                "decoding",
+                new WorkCounter("dataset-prep", "images"),
+                items.size(),
+                "images",
+                "told to stop while decoding; nothing is kept"))
+        .stream()
+        .sorted(Comparator.comparing(ShardResult::split).thenComparingInt(ShardResult::number))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.stillhouse.steps.datasetprep.pipeline;
 
+import io.stillhouse.stepbeam.ShardOutput;
 import io.stillhouse.steps.datasetprep.defect.Defect;
 import io.stillhouse.steps.datasetprep.format.Item;
 import io.stillhouse.steps.datasetprep.image.Pixels;
@@ -8,7 +9,6 @@ import io.stillhouse.training.tensorfile.ElementType;
 import io.stillhouse.training.tensorfile.TensorFileWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -18,13 +18,13 @@ final class ShardBuilder {
   private static final int LEVELS = 256;
 
   private final ShardForm form;
-  private final ShardTask task;
+  private final DecodeTask task;
   private final int imageBytes;
   private final byte[] images;
   private final BitSet present = new BitSet();
   private final List<Defect> defects = new ArrayList<>();
 
-  ShardBuilder(ShardForm form, ShardTask task) {
+  ShardBuilder(ShardForm form, DecodeTask task) {
     this.form = form;
     this.task = task;
     imageBytes = form.image().bytes();
@@ -40,7 +40,8 @@ final class ShardBuilder {
     defects.add(new Defect(task.items().get(row).file(), 0, reason));
   }
 
-  ShardResult write(Path directory) throws IOException {
+  /** Writes the rows to a file of an artifact, unless there are none. */
+  ShardResult write(String artifact, ShardOutput output) throws IOException {
     List<Item> rows = closeGaps();
     String file = task.name() + ".safetensors";
     int[] classCounts = new int[form.classes()];
@@ -73,7 +74,7 @@ final class ShardBuilder {
     if (form.grouped()) {
       writer.addLongs("groups", rows.stream().mapToLong(Item::group).toArray(), count);
     }
-    writer.write(directory.resolve(file));
+    output.write(artifact, file, writer::write);
     return new ShardResult(
         task.split(), task.number(), file, count, classCounts, histogram(count), defects);
   }

@@ -3,7 +3,6 @@ package io.stillhouse.steps.datasetprep.sheet;
 import io.stillhouse.steps.datasetprep.image.ImageForm;
 import io.stillhouse.steps.datasetprep.image.Pixels;
 import io.stillhouse.training.data.DatasetInfo;
-import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.SplitInfo;
 import io.stillhouse.training.data.Task;
@@ -22,7 +21,9 @@ public final class ContactSheet {
   /** Name of the file. */
   public static final String FILE_NAME = "contact-sheet.png";
 
-  private static final int SAMPLES = 12;
+  /** How many images of a class it shows at most. */
+  public static final int SAMPLES = 12;
+
   private static final int ROWS_IN_COLUMN = 25;
   private static final int LONGEST_NAME = 22;
   private static final int SMALLEST_SIDE = 44;
@@ -48,9 +49,9 @@ public final class ContactSheet {
   private final int rowHeight;
   private final Canvas canvas;
 
-  private ContactSheet(ImageDataset dataset) throws IOException {
-    info = dataset.info();
-    train = dataset.split(DatasetInfo.TRAIN);
+  private ContactSheet(DatasetInfo info, Split train) throws IOException {
+    this.info = info;
+    this.train = train;
     int side = Math.max(info.height(), info.width());
     zoom = Math.max(1, (SMALLEST_SIDE + side - 1) / side);
     double reduction = Math.min(1, (double) LARGEST_SIDE / side);
@@ -77,11 +78,17 @@ public final class ContactSheet {
     canvas = new Canvas(PixelFont.load(), width, height, PAPER);
   }
 
-  /** Draws the sheet of a dataset into its folder. */
-  public static void write(ImageDataset dataset) throws IOException {
-    ContactSheet sheet = new ContactSheet(dataset);
+  /**
+   * Draws the sheet of a dataset.
+   *
+   * @param train the first images of the training split, among them the first {@link #SAMPLES} of
+   *     each class
+   * @param directory the folder to write it to
+   */
+  public static void write(DatasetInfo info, Split train, Path directory) throws IOException {
+    ContactSheet sheet = new ContactSheet(info, train);
     sheet.draw();
-    Path file = dataset.directory().resolve(FILE_NAME);
+    Path file = directory.resolve(FILE_NAME);
     ImageIO.setUseCache(false);
     if (!ImageIO.write(sheet.canvas.image(), "png", file.toFile())) {
       throw new IOException("no PNG writer");
@@ -92,18 +99,13 @@ public final class ContactSheet {
     canvas.text(info.name(), MARGIN, MARGIN, TITLE, INK);
     canvas.text(summary(), MARGIN, MARGIN + PixelFont.HEIGHT * TITLE + 6, TEXT, FAINT);
     List<List<Integer>> samples = samples();
-    SplitInfo counts = train.info();
+    List<Integer> counts = classCounts();
     for (int c = 0; c < samples.size(); c++) {
       int left = MARGIN + c / rowsInColumn() * (columnWidth + COLUMN_GAP);
       int top = HEAD + c % rowsInColumn() * rowHeight;
       int textTop = top + Math.max(0, (rowHeight - GAP - PixelFont.HEIGHT * 2 * TEXT) / 2);
       canvas.text(shown(info.classes().get(c)), left, textTop, TEXT, INK);
-      canvas.text(
-          number(counts.classCounts().get(c)),
-          left,
-          textTop + PixelFont.HEIGHT * TEXT + 2,
-          TEXT,
-          FAINT);
+      canvas.text(number(counts.get(c)), left, textTop + PixelFont.HEIGHT * TEXT + 2, TEXT, FAINT);
       for (int i = 0; i < SAMPLES; i++) {
         int x = left + labelWidth + i * (cell.width() * zoom + GAP);
         if (i < samples.get(c).size()) {
@@ -130,6 +132,11 @@ public final class ContactSheet {
         canvas.fill(left + x * zoom, top + y * zoom, zoom, zoom, colour);
       }
     }
+  }
+
+  private List<Integer> classCounts() {
+    SplitInfo whole = info.splits().get(DatasetInfo.TRAIN);
+    return whole == null ? train.info().classCounts() : whole.classCounts();
   }
 
   /** The first rows of each class in the split's own random order. */

@@ -67,6 +67,11 @@ public record SourceTree(Kind kind, String location, String name) implements Ser
             name));
   }
 
+  /** The same files elsewhere. */
+  public SourceTree at(Path place) {
+    return new SourceTree(kind, place.toString(), name);
+  }
+
   /** Opens the files for one reader. */
   public FileTree open() throws IOException {
     Path path = Path.of(location);

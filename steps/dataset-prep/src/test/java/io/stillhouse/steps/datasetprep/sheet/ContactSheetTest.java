@@ -92,7 +92,8 @@ class ContactSheetTest {
             List.of(0.5),
             List.of(0.5)),
         directory);
-    ContactSheet.write(ImageDataset.open(directory));
+    ImageDataset dataset = ImageDataset.open(directory);
+    ContactSheet.write(dataset.info(), dataset.split(DatasetInfo.TRAIN), directory);
     return ImageIO.read(directory.resolve(ContactSheet.FILE_NAME).toFile());
   }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.steps.datasetprep.format.Catalogue;
 import io.stillhouse.steps.datasetprep.format.Item;
+import io.stillhouse.steps.datasetprep.format.PixelReader;
+import io.stillhouse.steps.datasetprep.format.PixelSource;
 import io.stillhouse.training.data.Task;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -76,9 +79,7 @@ class SplitsTest {
             List.of("a", "b"),
             Optional.empty(),
             1,
-            () -> {
-              throw new UnsupportedOperationException();
-            },
+            new NoPixels(),
             items(10, 2, 10),
             List.of(),
             items(4, 2, 4),
@@ -107,9 +108,7 @@ class SplitsTest {
         List.of("a", "b", "c"),
         Optional.empty(),
         1,
-        () -> {
-          throw new UnsupportedOperationException();
-        },
+        new NoPixels(),
         train,
         List.of(),
         List.of(),
@@ -122,5 +121,18 @@ class SplitsTest {
       items.add(new Item(i, "file", i, 1, i % classes, i % groups));
     }
     return items;
+  }
+
+  /** Nobody looks at the images. */
+  private record NoPixels() implements PixelSource {
+    @Override
+    public Set<String> files(Collection<Item> items) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PixelReader open(FilePlaces places) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.stillhouse.runner.flink;
+package io.stillhouse.flinkclient;
 
 /**
  * A job of a session.
@@ -7,10 +7,10 @@ package io.stillhouse.runner.flink;
  * @param name the name that it was submitted with
  * @param state how it is
  */
-record SessionJob(String id, String name, State state) {
+public record SessionJob(String id, String name, State state) {
 
   /** How a job is. */
-  enum State {
+  public enum State {
     /** It works, waits for slots, or is about to end. */
     LIVE,
     /** Every transform has done its work. */
@@ -21,7 +21,7 @@ record SessionJob(String id, String name, State state) {
     CANCELED;
 
     /** By Flink's own word. */
-    static State of(String status) {
+    public static State of(String status) {
       return switch (status) {
         case "FINISHED" -> FINISHED;
         case "FAILED" -> FAILED;

@@ -1,4 +1,4 @@
-package io.stillhouse.runner.flink;
+package io.stillhouse.flinkclient;
 
 /**
  * A session as a whole.
@@ -8,4 +8,4 @@ package io.stillhouse.runner.flink;
  * @param slots how many slots these have
  * @param freeSlots how many of those are free
  */
-record SessionOverview(String flinkVersion, int taskManagers, int slots, int freeSlots) {}
+public record SessionOverview(String flinkVersion, int taskManagers, int slots, int freeSlots) {}
