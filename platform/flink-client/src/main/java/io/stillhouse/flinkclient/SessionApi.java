@@ -55,6 +55,15 @@ public final class SessionApi {
         overview.path("slots-available").asInt());
   }
 
+  /** What the JobManager has on its class path; empty if this Flink does not tell. */
+  public List<String> classPath() throws IOException, InterruptedException {
+    List<String> entries = new ArrayList<>();
+    get("jobmanager/environment")
+        .ifPresent(
+            answer -> answer.path("classpath").forEach(entry -> entries.add(entry.asText())));
+    return entries;
+  }
+
   /** The jobs that the session knows, those included that ended not long ago. */
   public List<SessionJob> jobs() throws IOException, InterruptedException {
     List<SessionJob> jobs = new ArrayList<>();

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "doctor",
     header = "Looks whether everything is there that runs need, and says what to do.",
     description = {
-      "Looks at this machine, the store (an object is written there and deleted again) and what starts",
-      "steps: that it can be reached, rights, images, GPUs. With FILE, only at what that definition",
-      "needs. Starts no step.",
+      "Looks at this machine, the store (an object is written there and deleted again), what starts",
+      "steps and what runs the pipeline: that they can be reached, rights, images, GPUs, slots. With",
+      "FILE, only at what that definition needs. Starts no step.",
       "Ends with 4 if runs cannot work."
     },
     footerHeading = "%nExamples:%n",

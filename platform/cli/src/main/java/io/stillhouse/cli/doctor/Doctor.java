@@ -7,6 +7,7 @@ import io.stillhouse.launch.Finding;
 import io.stillhouse.model.component.Component;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.orchestrator.backend.Launchers;
+import io.stillhouse.orchestrator.backend.Runners;
 import io.stillhouse.orchestrator.components.ComponentDigests;
 import io.stillhouse.orchestrator.components.ContentDigests;
 import io.stillhouse.orchestrator.components.DigestMemoPlace;
@@ -59,6 +60,7 @@ public record Doctor(
               new Examination(
                   store.root(), backend.launcherSettings(), environment, images.names(), gpus())));
     }
+    findings.addAll(new Runners(backend).examine(backend));
     return findings;
   }
 

@@ -1,5 +1,6 @@
 package io.stillhouse.orchestrator.backend;
 
+import io.stillhouse.launch.Finding;
 import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.orchestrator.execution.PipelineRunner;
 import io.stillhouse.orchestrator.execution.RunnerProvider;
@@ -50,6 +51,32 @@ public final class Runners {
     if (backend.runner().equals(RunBackend.DIRECT)) {
       return steps -> steps.here().run();
     }
+    RunnerProvider provider = provider(backend);
+    try {
+      return provider.open(settings(backend));
+    } catch (IllegalArgumentException e) {
+      throw wrongSettings(backend, e);
+    }
+  }
+
+  /**
+   * Looks whether a runner's platform has what runs need.
+   *
+   * @throws InvalidRunException if there is no such runner, or its settings are wrong
+   */
+  public List<Finding> examine(RunBackend backend) {
+    if (backend.runner().equals(RunBackend.DIRECT)) {
+      return List.of();
+    }
+    RunnerProvider provider = provider(backend);
+    try {
+      return provider.examine(settings(backend));
+    } catch (IllegalArgumentException e) {
+      throw wrongSettings(backend, e);
+    }
+  }
+
+  private RunnerProvider provider(RunBackend backend) {
     RunnerProvider provider = byName.get(backend.runner());
     if (provider == null) {
       throw new InvalidRunException(
@@ -61,17 +88,21 @@ public final class Runners {
                       .map(suggestion -> "; did you mean " + suggestion)
                       .orElse("; there are " + String.join(", ", names()))));
     }
+    return provider;
+  }
+
+  private Map<String, String> settings(RunBackend backend) {
     Map<String, String> settings = new TreeMap<>(backend.runnerSettings());
     if (here.runner().equals(backend.runner())) {
       settings.putAll(here.runnerSettings());
     }
-    try {
-      return provider.open(settings);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidRunException(
-          Arrays.stream(String.valueOf(e.getMessage()).split("\n"))
-              .map(problem -> "runner " + backend.runner() + ": " + problem)
-              .toList());
-    }
+    return settings;
+  }
+
+  private static InvalidRunException wrongSettings(RunBackend backend, IllegalArgumentException e) {
+    return new InvalidRunException(
+        Arrays.stream(String.valueOf(e.getMessage()).split("\n"))
+            .map(problem -> "runner " + backend.runner() + ": " + problem)
+            .toList());
   }
 }

@@ -130,18 +130,21 @@ final class JobWatch {
 
   static BackendUnreachableException unreachable(
       FlinkSettings settings, RunLayout run, IOException cause) {
-    String why =
-        cause instanceof ConnectException
-            ? "nobody accepts connections there"
-            : String.valueOf(cause.getMessage());
     return new BackendUnreachableException(
         "the Flink session at "
             + settings.master()
             + " does not answer ("
-            + why
+            + why(cause)
             + "); see that its JobManager runs and that 'master' names its REST endpoint; run "
             + run.runId()
             + " stays as it is, and 'stillhouse resume' goes on with it",
         cause);
+  }
+
+  /** Why a session does not answer, in a few words. */
+  static String why(IOException cause) {
+    return cause instanceof ConnectException
+        ? "nobody accepts connections there"
+        : String.valueOf(cause.getMessage());
   }
 }
