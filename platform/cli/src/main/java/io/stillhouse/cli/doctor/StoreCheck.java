@@ -23,14 +23,19 @@ record StoreCheck(ArtifactStore store) implements Check {
   @Override
   public Finding find() {
     String key = FOLDER + "/" + UUID.randomUUID();
+    Finding tried = tried(key);
     try {
-      Optional<String> objection;
-      try {
-        objection = objection(key);
-      } finally {
-        store.delete(key);
-      }
-      return objection
+      store.delete(key);
+    } catch (StoreException e) {
+      // What could not be created can hardly be deleted: the first answer tells more.
+      return tried.status() == Finding.Status.OK ? refused(e) : tried;
+    }
+    return tried;
+  }
+
+  private Finding tried(String key) {
+    try {
+      return objection(key)
           .map(
               text ->
                   Finding.failed(
@@ -41,11 +46,15 @@ record StoreCheck(ArtifactStore store) implements Check {
               () ->
                   Finding.ok(SUBJECT, store.root() + " can be read, written and created in once"));
     } catch (StoreException e) {
-      return Finding.failed(
-          SUBJECT,
-          String.valueOf(e.getMessage()),
-          "put that right, or name another store with --store or STILLHOUSE_STORE");
+      return refused(e);
     }
+  }
+
+  private static Finding refused(StoreException e) {
+    return Finding.failed(
+        SUBJECT,
+        String.valueOf(e.getMessage()),
+        "put that right, or name another store with --store or STILLHOUSE_STORE");
   }
 
   /** What the store does wrong, if anything. */
