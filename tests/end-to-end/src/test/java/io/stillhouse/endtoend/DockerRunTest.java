@@ -28,13 +28,13 @@ class DockerRunTest extends RunsElsewhere {
     }
 
     @Override
-    public String kill(Random random) throws IOException, InterruptedException {
+    public Map<String, Kill> kinds() {
+      return Map.of("container", this::killContainer);
+    }
+
+    private boolean killContainer(Random random) throws IOException, InterruptedException {
       List<String> running = engine.running(OURS);
-      if (running.isEmpty()) {
-        return "";
-      }
-      engine.kill(running.get(random.nextInt(running.size())));
-      return "container";
+      return !running.isEmpty() && engine.kill(running.get(random.nextInt(running.size())));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 class KubernetesRunTest extends RunsElsewhere {
   private static final Duration COLLECTION = Duration.ofMinutes(2);
   private static final String STEPS = "app.kubernetes.io/part-of=stillhouse";
+  private static final Pattern JOBS_AT_WORK = Pattern.compile("\"jobs-running\": ?[1-9]");
 
   @Override
   Platform platform(DockerEngine engine, FakeGcsServer gcs)
@@ -71,45 +73,47 @@ class KubernetesRunTest extends RunsElsewhere {
     }
 
     @Override
-    public String kill(Random random) throws IOException, InterruptedException {
-      return switch (random.nextInt(5)) {
-        case 0 -> {
-          flink.killTaskManager();
-          flink.startTaskManager();
-          yield "TaskManager";
-        }
-        case 1 -> {
-          flink.killJobManager();
-          flink.startJobManager();
-          yield "JobManager";
-        }
-        case 2 -> killApiServer(random);
-        default -> killPod(random);
-      };
+    public Map<String, Kill> kinds() {
+      Map<String, Kill> kinds = new TreeMap<>();
+      kinds.put("TaskManager", random -> killTaskManager());
+      kinds.put("JobManager", random -> killJobManager());
+      kinds.put("pod", this::killPod);
+      if (cluster.hasLocalApiServer()) {
+        kinds.put("API server", this::killApiServer);
+      }
+      return kinds;
     }
 
-    private String killApiServer(Random random) throws IOException, InterruptedException {
-      if (!cluster.hasLocalApiServer()) {
-        return "";
+    private boolean killTaskManager() throws IOException, InterruptedException {
+      if (!isSessionAtWork()) {
+        return false;
       }
+      flink.killTaskManager();
+      flink.startTaskManager();
+      return true;
+    }
+
+    private boolean killJobManager() throws IOException, InterruptedException {
+      if (!isSessionAtWork()) {
+        return false;
+      }
+      flink.killJobManager();
+      flink.startJobManager();
+      return true;
+    }
+
+    private boolean isSessionAtWork() throws InterruptedException {
+      return JOBS_AT_WORK.matcher(flink.get("overview")).find();
+    }
+
+    private boolean killApiServer(Random random) throws IOException, InterruptedException {
       cluster.restartApiServerAfter(Duration.ofSeconds(1 + random.nextInt(4)));
-      return "API server";
+      return true;
     }
 
-    private String killPod(Random random) throws IOException, InterruptedException {
-      List<String> pods = cluster.names("pods", namespace, STEPS);
-      if (pods.isEmpty()) {
-        return "";
-      }
-      cluster.kubectl(
-          "delete",
-          pods.get(random.nextInt(pods.size())),
-          "--namespace",
-          namespace,
-          "--grace-period=0",
-          "--force",
-          "--wait=false");
-      return "pod";
+    private boolean killPod(Random random) throws IOException, InterruptedException {
+      List<String> pods = cluster.podsAtWork(namespace, STEPS);
+      return !pods.isEmpty() && cluster.killPod(namespace, pods.get(random.nextInt(pods.size())));
     }
 
     @Override

@@ -11,17 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a run promises whose steps are containers and whose store is Google Cloud Storage: the same
@@ -35,7 +40,10 @@ abstract class RunsElsewhere {
   /** How clients find the object storage. */
   static final String EMULATOR = "STORAGE_EMULATOR_HOST";
 
-  private static final int KILLS_A_RUN = 5;
+  /** Numbers with commas between; the killed run is made once with each. */
+  private static final String SEEDS = "stillhouse.kill.seeds";
+
+  private static final int UNTIL_NEXT_TRY = 100;
 
   @TempDir static Path shared;
   private Path workspace = Path.of("");
@@ -44,6 +52,7 @@ abstract class RunsElsewhere {
   private final Installation installation = Installation.ofThisBuild();
   private Path definition = Path.of("");
   private byte[] studentOfProcesses = {};
+  private final List<Running> started = new ArrayList<>();
 
   /** Where the steps run. */
   interface Platform {
@@ -53,14 +62,21 @@ abstract class RunsElsewhere {
     /** What every command needs in its environment to reach the platform. */
     Map<String, String> variables();
 
-    /** Kills something of the platform; says what, or nothing if there was nothing to kill. */
-    String kill(Random random) throws IOException, InterruptedException;
+    /** What of the platform can be killed, by name. */
+    Map<String, Kill> kinds();
 
     /** What is left of the run's attempts. */
     List<String> leftOver() throws IOException, InterruptedException;
 
     /** Removes whatever is left, after a test that failed. */
     void clear() throws IOException, InterruptedException;
+  }
+
+  /** Kills one thing of a kind. */
+  @FunctionalInterface
+  interface Kill {
+    /** Returns whether there was something at work to be killed. */
+    boolean hits(Random random) throws IOException, InterruptedException;
   }
 
   /** Brings the platform up, or skips the test. */
@@ -98,6 +114,10 @@ abstract class RunsElsewhere {
 
   @AfterEach
   void leaveNothing() throws Exception {
+    for (Running command : started) {
+      command.process().destroyForcibly().waitFor();
+    }
+    started.clear();
     if (platform != null) {
       platform.clear();
     }
@@ -122,31 +142,56 @@ abstract class RunsElsewhere {
     assertThat(again.out()).contains("9 of 9 steps from the cache");
   }
 
-  @Test
-  void aRunOfWhichEverythingIsKilledEndsWithTheSameStudent() throws Exception {
-    Random random = new Random(1);
-    List<String> kills = new ArrayList<>();
-    Running running = start(runArguments());
-    while (kills.size() < KILLS_A_RUN) {
-      boolean ended =
-          running.process().waitFor(2_000 + random.nextInt(8_000), TimeUnit.MILLISECONDS);
-      if (ended && running.process().exitValue() == 0) {
-        break;
+  static LongStream seeds() {
+    return Stream.of(System.getProperty(SEEDS, "1").split(",")).mapToLong(Long::parseLong);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aRunOfWhichEveryKindOfThingIsKilledEndsWithTheSameStudent(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<String> killed = new ArrayList<>();
+    start(runArguments());
+
+    List<String> spared = killEachKind(random, killed);
+    Output last = command().await();
+    System.out.printf("%s, seed %d: killed %s%n", getClass().getSimpleName(), seed, killed);
+
+    assertThat(last.exit()).as("after %s: %s", killed, last).isZero();
+    assertThat(spared).as("the run ended before these were killed").isEmpty();
+    assertThat(student(bucket)).as("the student after %s", killed).isEqualTo(studentOfProcesses);
+    assertThat(platform.leftOver()).as("after %s", killed).isEmpty();
+  }
+
+  /** Until the run has ended; returns the kinds that this came too late for. */
+  private List<String> killEachKind(Random random, List<String> killed) throws Exception {
+    Map<String, Kill> kinds = new TreeMap<>(platform.kinds());
+    kinds.put("object storage", this::killObjectStorage);
+    kinds.put("command", any -> killCommand());
+    List<String> pending = new ArrayList<>(kinds.keySet());
+    Collections.shuffle(pending, random);
+    int pause = pause(random);
+    while (!pending.isEmpty() && !hasRunEndedWithin(pause)) {
+      Kill next = Objects.requireNonNull(kinds.get(pending.get(0)));
+      boolean hit = next.hits(random);
+      if (hit) {
+        killed.add(pending.remove(0));
       }
-      String killed = kill(random, running);
-      if (!killed.isEmpty()) {
-        kills.add(killed);
-      }
-      if (!running.process().isAlive()) {
-        running = start(isRecorded() ? new String[] {"resume", "latest"} : runArguments());
+      pause = hit ? pause(random) : UNTIL_NEXT_TRY;
+      if (!command().process().isAlive()) {
+        start(isRecorded() ? new String[] {"resume", "latest"} : runArguments());
       }
     }
-    Output last = running.await();
+    return pending;
+  }
 
-    assertThat(last.exit()).as("after %s: %s", kills, last).isZero();
-    assertThat(kills).isNotEmpty();
-    assertThat(student(bucket)).as("the student after %s", kills).isEqualTo(studentOfProcesses);
-    assertThat(platform.leftOver()).as("after %s", kills).isEmpty();
+  private boolean hasRunEndedWithin(int millis) throws InterruptedException {
+    Process process = command().process();
+    return process.waitFor(millis, TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+  }
+
+  private static int pause(Random random) {
+    return 1_000 + random.nextInt(6_000);
   }
 
   @Test
@@ -165,18 +210,16 @@ abstract class RunsElsewhere {
     assertThat(platform.leftOver()).isEmpty();
   }
 
-  private String kill(Random random, Running running) throws Exception {
-    return switch (random.nextInt(4)) {
-      case 0 -> {
-        running.process().destroyForcibly().waitFor();
-        yield "command";
-      }
-      case 1 -> {
-        gcs.restartAfter(Duration.ofSeconds(1 + random.nextInt(4)));
-        yield "object storage";
-      }
-      default -> platform.kill(random);
-    };
+  private boolean killCommand() throws InterruptedException {
+    Process process = command().process();
+    boolean hit = process.isAlive();
+    process.destroyForcibly().waitFor();
+    return hit;
+  }
+
+  private boolean killObjectStorage(Random random) throws IOException, InterruptedException {
+    gcs.restartAfter(Duration.ofSeconds(1 + random.nextInt(4)));
+    return true;
   }
 
   private boolean isWorking() throws IOException {
@@ -201,7 +244,14 @@ abstract class RunsElsewhere {
             .toArray(String[]::new);
     Map<String, String> variables = new TreeMap<>(platform.variables());
     variables.put(EMULATOR, gcs.address().toString());
-    return installation.start(workspace, variables, all);
+    Running command = installation.start(workspace, variables, all);
+    started.add(command);
+    return command;
+  }
+
+  /** The command that was started last. */
+  private Running command() {
+    return started.get(started.size() - 1);
   }
 
   private String[] runArguments() {
