@@ -1,5 +1,6 @@
 package io.stillhouse.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +47,10 @@ class CiWorkflowsTest {
   @Test
   void theStepsOfGitHubActions() throws Exception {
     Map<String, Object> job = map(map(read("github-actions.yml").get("jobs")).get("distil"));
-    Map<String, String> scripts = new HashMap<>();
+    Map<String, Object> scripts = new HashMap<>();
     for (Object step : list(job.get("steps"))) {
       if (map(step).containsKey("run")) {
-        scripts.put(map(step).get("name").toString(), map(step).get("run").toString());
+        scripts.put(text(map(step), "name"), text(map(step), "run"));
       }
     }
     assertThat(scripts.keySet())
@@ -61,20 +63,20 @@ class CiWorkflowsTest {
             "GITHUB_STEP_SUMMARY", summary.toString(),
             "STILLHOUSE_ACTOR", "ada");
 
-    assertThat(run(variables, scripts.get("Distil"))).contains("no run to be held against yet");
-    run(variables, scripts.get("Promote"));
-    assertThat(run(variables, scripts.get("Distil")))
+    assertThat(run(variables, text(scripts, "Distil"))).contains("no run to be held against yet");
+    run(variables, text(scripts, "Promote"));
+    assertThat(run(variables, text(scripts, "Distil")))
         .as("the second run is held against the first")
         .contains("held against champion")
         .contains("passed  student.accuracy >= baseline.student.accuracy - 0.002");
-    run(variables, scripts.get("Report"));
+    run(variables, text(scripts, "Report"));
 
     assertThat(Files.readString(summary))
         .startsWith("<!-- stillhouse: small -->\n## Gates passed: small/")
         .contains("| evaluate student.accuracy |");
     assertThat(checkout.resolve("report.xml")).content().contains("testcase");
     assertThat(checkout.resolve("summary.json")).content().contains("\"passed\": true");
-    assertThat(bash(variables, "-n", "-c", scripts.get("Comment")).exit()).isZero();
+    assertThat(bash(variables, "-n", "-c", text(scripts, "Comment")).exit()).isZero();
     assertThat(run(variables, "bin/stillhouse promotions")).contains("ada");
   }
 
@@ -126,13 +128,17 @@ class CiWorkflowsTest {
 
   private record Result(int exit, String output) {}
 
+  private static String text(Map<String, Object> map, String key) {
+    return requireNonNull(map.get(key)).toString();
+  }
+
   @SuppressWarnings("unchecked") // YAML's keys are texts in these files.
-  private static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
+  private static Map<String, Object> map(@Nullable Object value) {
+    return (Map<String, Object>) requireNonNull(value);
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Object> list(Object value) {
-    return (List<Object>) value;
+  private static List<Object> list(@Nullable Object value) {
+    return (List<Object>) requireNonNull(value);
   }
 }
