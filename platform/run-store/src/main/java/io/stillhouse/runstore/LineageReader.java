@@ -44,7 +44,7 @@ final class LineageReader {
   Lineage read(String path, int generations) throws SQLException {
     Set<String> next = new LinkedHashSet<>(Set.of(path));
     boolean complete = false;
-    for (int generation = 0; generation <= generations && !complete; generation++) {
+    for (int generation = 0; generation < generations && !complete; generation++) {
       next =
           direction == Direction.UPSTREAM
               ? inputsOf(producers(next))

@@ -86,7 +86,11 @@ final class RunLister {
     for (int i = 0; i < order.terms().size(); i++) {
       sql.add(", ").add(order.terms().get(i).expression()).add(" AS k" + i);
     }
-    return sql.add(" FROM run r").add(order.joins()).add(" WHERE ").add(filter.sql()).add(") q");
+    return sql.add(" FROM run r")
+        .add(order.joins())
+        .add(" WHERE ")
+        .add(condition(scope, filter))
+        .add(") q");
   }
 
   private static Sql ordered(List<SortTerm> terms) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.reading.RunReader;
-import io.stillhouse.orchestrator.reading.RunView;
 import io.stillhouse.orchestrator.run.RunListener;
 import io.stillhouse.runstore.BothDatabases.Indexes;
 import io.stillhouse.runstore.index.FollowerSettings;
@@ -71,7 +70,9 @@ class FollowingTest {
   @Test
   void anIndexThatFollowedAnswersAsOneBuiltFromNothing(Indexes indexes) throws Exception {
     RealStore real = new RealStore(folder);
-    RunOwners owners = run -> new RunReader(real.store).read(run).flatMap(RunView::orchestrator);
+    RunReader reader = new RunReader(real.store);
+    RunOwners owners =
+        run -> reader.isAtWork(run) ? Optional.of("an orchestrator") : Optional.empty();
     try (RunStore sqlite = RunStore.open(indexes.sqlite().get().url());
         RunStore postgres = RunStore.open(indexes.postgres().get().url());
         StoreFollower first = follower(sqlite, real, owners);

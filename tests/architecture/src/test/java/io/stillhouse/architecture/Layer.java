@@ -11,6 +11,7 @@ enum Layer {
   ARTIFACTS("artifacts", Set.of("v1", "model")),
   STEP_SDK("step", Set.of("v1", "model", "artifacts")),
   STEP_BEAM("stepbeam", Set.of("step")),
+  RUN_STORE("runstore", Set.of("v1", "model", "artifacts")),
   LAUNCH("launch", Set.of("model", "artifacts")),
   LAUNCHERS("launcher", Set.of("model", "artifacts", "launch")),
   RELEASE("release", Set.of("v1", "model", "artifacts")),

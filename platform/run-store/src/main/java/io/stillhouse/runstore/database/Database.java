@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
       return new PostgresDialect(url);
     }
     throw new IndexException(
-        "The index lies at " + SQLITE + "FILE or " + POSTGRES + "//HOST/DATABASE, not at " + url);
+        "The index lies at " + SQLITE + "FILE or " + POSTGRES + "//HOST/DATABASE");
   }
 
   private static HikariDataSource readers(Dialect dialect) {
@@ -69,6 +69,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(READERS);
     config.setMinimumIdle(1);
     config.setAutoCommit(false);
+    config.setReadOnly(dialect.knowsReadOnly());
     config.setConnectionInitSql(dialect.readerPreparation());
     config.setTransactionIsolation(dialect.readerIsolation());
     return new HikariDataSource(config);

@@ -20,6 +20,9 @@ interface Dialect {
   /** What {@code ${text}} stands for in the migrations. */
   String textType();
 
+  /** Whether a connection can be told to read only, as JDBC has it. */
+  boolean knowsReadOnly();
+
   /** What a reading connection is prepared with. */
   String readerPreparation();
 

@@ -32,9 +32,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public DataSource reading() {
-    PGSimpleDataSource source = source();
-    source.setReadOnly(true);
-    return source;
+    return source();
   }
 
   private PGSimpleDataSource source() {
@@ -47,6 +45,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public String textType() {
     return "TEXT COLLATE \"C\"";
+  }
+
+  @Override
+  public boolean knowsReadOnly() {
+    return true;
   }
 
   @Override

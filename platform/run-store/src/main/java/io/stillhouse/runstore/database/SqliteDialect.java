@@ -71,6 +71,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean knowsReadOnly() {
+    return false; // only of a file that was opened so; query_only is as good
+  }
+
+  @Override
   public String readerPreparation() {
     return "PRAGMA query_only = ON";
   }

@@ -102,37 +102,34 @@ public final class RunFilter {
       Sql ofField = ofField(run.field(), operator, value);
       return new Sql("(" + run.field().expression() + " IS NOT NULL AND ").add(ofField).add(")");
     } else if (column instanceof Column.OfMetric metric) {
-      return exists("metric", "m", "m.name = ? AND m.speaks = 1", List.of(metric.name()))
+      return among("metric", "m", "m.name = ? AND m.speaks = 1", List.of(metric.name()))
           .add(number("m.value", operator, value))
           .add(")");
     } else if (column instanceof Column.OfStepMetric metric) {
-      return exists(
+      return among(
               "metric", "m", "m.name = ? AND m.step = ?", List.of(metric.name(), metric.step()))
           .add(number("m.value", operator, value))
           .add(")");
     } else if (column instanceof Column.OfStepState step) {
-      return exists("step", "s", "s.name = ?", List.of(step.step()))
+      return among("step", "s", "s.name = ?", List.of(step.step()))
           .add(state("s.state", operator, value, isAny(value) ? "" : literals.stepState(value)))
           .add(")");
     } else if (column instanceof Column.OfParameter parameter) {
-      return exists("parameter", "p", "p.name = ?", List.of(parameter.name()))
+      return among("parameter", "p", "p.name = ?", List.of(parameter.name()))
           .add(parameter(operator, value))
           .add(")");
     }
-    return exists("label", "l", "l.name = ?", List.of(((Column.OfLabel) column).name()))
+    return among("label", "l", "l.name = ?", List.of(((Column.OfLabel) column).name()))
         .add(text("l.value", operator, value))
         .add(")");
   }
 
-  private static Sql exists(String table, String alias, String where, List<String> parameters) {
-    return new Sql(
-            "EXISTS (SELECT 1 FROM "
-                + table
-                + " "
-                + alias
-                + " WHERE "
-                + alias
-                + ".run_id = r.id AND ")
+  /**
+   * The runs that have such a row. The rows are looked up once, by their name: a database without
+   * statistics would look them up once a run.
+   */
+  private static Sql among(String table, String alias, String where, List<String> parameters) {
+    return new Sql("r.id IN (SELECT " + alias + ".run_id FROM " + table + " " + alias + " WHERE ")
         .add(where, parameters.toArray())
         .add(" AND ");
   }

@@ -72,7 +72,7 @@ public final class RunOrder {
     if (column instanceof Column.OfRun run) {
       ofField(run.field(), direction);
     } else if (column instanceof Column.OfMetric metric) {
-      String alias = join("metric", "speaks = 1 AND", metric.name());
+      String alias = join("metric", "speaks", metric.name());
       number(alias + ".value", direction);
     } else if (column instanceof Column.OfStepMetric metric) {
       String alias = join("metric", "", metric.name());
@@ -87,9 +87,10 @@ public final class RunOrder {
     }
   }
 
-  private String join(String table, String condition, String name) {
+  /** The plus keeps a database without statistics from an index that has the name alone first. */
+  private String join(String table, String flag, String name) {
     String alias = "o" + joined++;
-    String qualified = condition.isEmpty() ? "" : alias + "." + condition + " ";
+    String qualified = flag.isEmpty() ? "" : "+" + alias + "." + flag + " = 1 AND ";
     joins.add(
         " LEFT JOIN "
             + table

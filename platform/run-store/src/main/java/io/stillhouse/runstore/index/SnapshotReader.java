@@ -2,6 +2,7 @@ package io.stillhouse.runstore.index;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.AttemptLayout;
+import io.stillhouse.artifacts.DamagedObjectException;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.runstore.view.Damage;
 import io.stillhouse.v1.Attempt;
@@ -109,8 +110,7 @@ final class SnapshotReader {
       boolean canceling,
       List<StepSnapshot> steps,
       List<Damage> damage) {
-    Optional<String> owner =
-        outcome.isPresent() ? Optional.empty() : owners.flatMap(known -> known.owner(layout));
+    Optional<String> owner = outcome.isPresent() ? Optional.empty() : owner(layout);
     boolean begun = steps.stream().anyMatch(step -> step.state() != State.PENDING);
     State state = State.PENDING;
     if (outcome.isPresent()) {
@@ -123,6 +123,14 @@ final class SnapshotReader {
     boolean interrupted =
         owners.isPresent() && owner.isEmpty() && outcome.isEmpty() && state != State.PENDING;
     return new RunSnapshot(layout, run, state, owner, interrupted, outcome, steps, damage);
+  }
+
+  private Optional<String> owner(RunLayout layout) {
+    try {
+      return owners.flatMap(known -> known.owner(layout));
+    } catch (DamagedObjectException e) {
+      return Optional.empty(); // whoever tells reads records, too
+    }
   }
 
   private static State known(State state) {

@@ -85,7 +85,7 @@ CREATE TABLE parameter (
   number DOUBLE PRECISION,
   PRIMARY KEY (run_id, name)
 );
-CREATE INDEX parameter_by_name ON parameter (name, run_id);
+CREATE INDEX parameter_by_name ON parameter (name, number, run_id);
 
 CREATE TABLE step (
   run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
@@ -113,6 +113,8 @@ CREATE TABLE step (
   served_attempt INTEGER NOT NULL,
   PRIMARY KEY (run_id, name)
 );
+
+CREATE INDEX step_by_name ON step (name, state, run_id);
 
 CREATE TABLE metric (
   run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
