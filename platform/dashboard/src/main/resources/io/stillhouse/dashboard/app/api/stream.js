@@ -2,20 +2,17 @@
 import { ApiError, open } from './client.js';
 
 /** Splits a growing text into events; what is not complete yet is kept. */
-export function eventParser(onData) {
+export function eventParser(onEvent) {
   let rest = '';
   return (text) => {
     rest += text.replaceAll('\r\n', '\n');
     let end;
     while ((end = rest.indexOf('\n\n')) >= 0) {
-      const data = rest
-        .slice(0, end)
-        .split('\n')
-        .filter((line) => line.startsWith('data:'))
-        .map((line) => line.slice(line.startsWith('data: ') ? 6 : 5))
-        .join('\n');
+      const lines = rest.slice(0, end).split('\n');
+      const values = (field) => lines.filter((line) => line.startsWith(`${field}:`)).map((line) => line.slice(field.length + 1).replace(/^ /, ''));
       rest = rest.slice(end + 2);
-      if (data) onData(data);
+      const data = values('data').join('\n');
+      if (data) onEvent(data, values('event')[0] ?? 'message');
     }
   };
 }
@@ -40,11 +37,12 @@ export function follow(path, { query, onMessage, onConnection = () => {} }) {
         const response = await open(path, { query: query(), signal, accept: 'text/event-stream' });
         onConnection(true);
         let done = false;
-        const parse = eventParser((data) => {
+        const parse = eventParser((data, event) => {
           wait = 500;
+          if (event === 'end') { done = true; return; }
           const message = JSON.parse(data);
-          if (message.error) throw new ApiError(message.error.code, message.error);
-          done = onMessage(message.result ?? message) || done;
+          if (event === 'error') throw new ApiError(response.status, message.error);
+          done = onMessage(message) || done;
         });
         const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
         for (;;) {

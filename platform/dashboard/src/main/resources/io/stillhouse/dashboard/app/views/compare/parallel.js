@@ -5,6 +5,7 @@ import { axis, baseOption, seriesLook, useColors } from '../../charts/theme.js';
 import { metricTick } from '../../text/metric.js';
 import { tick } from '../../text/number.js';
 import { cellText } from '../../text/value.js';
+import { Scroll } from '../../ui/scroll.js';
 
 const MOST_AXES = 12;
 const FIGURES = /^(student\.(accuracy|auc|meanAuc|nll|ece)|gapRecovered)$/;
@@ -54,7 +55,7 @@ export function Parallel({ comparison, labels, onBrush }) {
     onBrush(active.length === labels.length || active.length === 0 ? null : new Set(active));
   };
   return h('div', null,
-    h('div', { class: 'scroll' }, h('div', { style: { minWidth: `${axes.length * 104}px` } },
+    h(Scroll, { label: 'Parallel axes' }, h('div', { style: { minWidth: `${axes.length * 104}px` } },
       h(Chart, { option, height: 340, label: `Parallel coordinates of ${axes.map((row) => row.name).join(', ')}`, onEvents: { axisareaselected: brushed } }))),
     h('p', { class: 'soft hint' }, 'Drag along an axis to pick runs; the curves follow. Click the axis to let go.'));
 }

@@ -2,6 +2,7 @@
 import { h } from '../../vendor/preact.js';
 import { lowerIsBetter } from '../../text/metric.js';
 import { cellText } from '../../text/value.js';
+import { Scroll } from '../../ui/scroll.js';
 
 /** The position of the best value of a metric, or -1. */
 export function bestOf(name, cells) {
@@ -12,7 +13,7 @@ export function bestOf(name, cells) {
 }
 
 export function ValuesTable({ title, rows, labels, text, markBest = false }) {
-  return h('div', { class: 'scroll compare-values', tabIndex: 0, role: 'region', 'aria-label': title }, h('table', { class: 'plain' },
+  return h(Scroll, { class: 'compare-values', label: `Table: ${title.toLowerCase()}` }, h('table', { class: 'plain' },
     h('caption', { class: 'hidden-text' }, title),
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, title), labels.map((label) => h('th', { key: label, scope: 'col', class: 'numeric' }, label)))),
     h('tbody', null, rows.map((row) => {

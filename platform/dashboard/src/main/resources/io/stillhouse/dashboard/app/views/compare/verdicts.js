@@ -5,6 +5,7 @@ import { axis, baseOption, seriesLook, useColors } from '../../charts/theme.js';
 import { metricText, metricTick } from '../../text/metric.js';
 import { num, plural, signed } from '../../text/number.js';
 import { Choice } from '../../ui/choice.js';
+import { Scroll } from '../../ui/scroll.js';
 
 const WORDS = {
   BETTER: ['better', 'gain', 'The whole 95% interval of the difference is above zero.'],
@@ -68,7 +69,7 @@ export function Verdicts({ comparison, names, labels, query, update }) {
   return h('div', { class: 'stack' },
     h(Choice, { label: 'Figure', value: metric, options: (usual.length ? usual : metrics.slice(0, 6)).map((one) => [one, one]), onChange: (figure) => update({ figure }) }),
     h(ForestPlot, { groups, names: groupNames, metric, indexes }),
-    h('div', { class: 'scroll' }, h('table', { class: 'plain figures' },
+    h(Scroll, { label: 'Groups of runs' }, h('table', { class: 'plain figures' },
       h('thead', null, h('tr', null, ['Runs', 'Verdict', 'Against the baseline', 'Mean', '95% interval', 'Seeds', 'How'].map((title, i) => h('th', { key: title, scope: 'col', class: i > 2 && i < 6 ? 'numeric' : '' }, title)))),
       h('tbody', null, groups.map((group, i) => {
         const row = statistic(group);

@@ -3,6 +3,7 @@ import { h, useMemo } from '../../vendor/preact.js';
 import { axis, baseOption, faded, useColors } from '../../charts/theme.js';
 import { Chart } from '../../charts/chart.js';
 import { num, percent, signed } from '../../text/number.js';
+import { Scroll } from '../../ui/scroll.js';
 
 export function Branches({ analysis }) {
   const colors = useColors();
@@ -26,7 +27,7 @@ export function Branches({ analysis }) {
     };
   }, [analysis, colors]);
   return h('div', { class: 'two-columns' },
-    h('div', { class: 'scroll' }, h('table', { class: 'plain figures' },
+    h(Scroll, { label: `Branches of ${analysis.student}` }, h('table', { class: 'plain figures' },
       h('caption', null, `${analysis.student}: all branches together reach ${percent(ensemble)}`),
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Branch'), h('th', { scope: 'col', class: 'numeric' }, 'Alone'), h('th', { scope: 'col', class: 'numeric' }, 'Without it'), h('th', { scope: 'col', class: 'numeric' }, 'It adds'))),
       h('tbody', null, branches.map((name, i) => {

@@ -1,5 +1,6 @@
 import { h } from '../../vendor/preact.js';
 import { bytes, count, decimal, latency, num, percent, shortCount } from '../../text/number.js';
+import { Scroll } from '../../ui/scroll.js';
 
 export const ROLE_CLASS = { TEACHER: 'teacher', TEACHER_ENSEMBLE: 'ensemble', SCRATCH: 'scratch', STUDENT: 'student', STUDENT_BRANCH: 'branch' };
 
@@ -30,7 +31,7 @@ export function ModelsTable({ cast }) {
     ['p50', (model) => dash(model.latency?.p50Seconds, latency)],
     ['p99', (model) => dash(model.latency?.p99Seconds, latency)],
   ];
-  return h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Models' }, h('table', { class: 'plain figures' },
+  return h(Scroll, { label: 'Table of the models' }, h('table', { class: 'plain figures' },
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Model'), columns.map(([title]) => h('th', { key: title, scope: 'col', class: 'numeric' }, title)), h('th', { scope: 'col' }, 'Architecture'))),
     h('tbody', null, cast.models.map((model) => h('tr', { key: model.name },
       h('th', { scope: 'row' }, h(ModelName, { model })),

@@ -9,6 +9,7 @@ import { runPath, runTitle } from '../../text/name.js';
 import { ErrorMessage } from '../../ui/message.js';
 import { VerdictBadge } from '../compare/verdicts.js';
 import { runsText } from '../compare/run-set.js';
+import { Scroll } from '../../ui/scroll.js';
 
 function differenceText(metric, value) {
   return /(ccuracy|gapRecovered)$/.test(metric) ? `${signed(value * 100, 2)} points` : signed(value, 4);
@@ -25,7 +26,7 @@ export function Champion({ champion, challengers, metric }) {
     answer.error && h(ErrorMessage, { what: 'The newest runs cannot be held against it.', error: answer.error }),
     challengers.length === 0
       ? h('p', { class: 'soft' }, 'No newer run has the figure.')
-      : h('div', { class: 'scroll' }, h('table', { class: 'plain figures' },
+      : h(Scroll, { label: 'Newer runs' }, h('table', { class: 'plain figures' },
         h('thead', null, h('tr', null, ['Newer run', metric, 'Against the best', 'Verdict'].map((title, i) => h('th', { key: title, scope: 'col', class: i === 1 ? 'numeric' : '' }, title)))),
         h('tbody', null, challengers.map((run) => {
           const group = groupOf(run.name);

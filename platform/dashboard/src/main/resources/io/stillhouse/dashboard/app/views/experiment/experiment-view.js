@@ -14,6 +14,7 @@ import { Section } from '../evaluation/section.js';
 import { RunName } from '../runs/run-table.js';
 import { Champion } from './champion.js';
 import { Trend } from './trend.js';
+import { Scroll } from '../../ui/scroll.js';
 
 const USUAL = ['student.accuracy', 'student.auc', 'student.meanAuc', 'gapRecovered'];
 const BEST = 10;
@@ -54,7 +55,7 @@ export function ExperimentView({ route }) {
       h(Champion, { champion, challengers, metric })),
     points.length > 0 && h(Section, { id: 'trend', title: 'Over time', lead: `${plural(points.length, 'run')} with the figure${num(newest.data?.totalSize ?? 0) > rows.length ? ', the newest 1,000 looked at' : ''}; the line is the best so far. A click opens the run.` },
       h(Trend, { points, metric, lower })),
-    bestRuns.length > 0 && h(Section, { id: 'best', title: 'Best runs' }, h('div', { class: 'scroll' }, h('table', { class: 'plain figures' },
+    bestRuns.length > 0 && h(Section, { id: 'best', title: 'Best runs' }, h(Scroll, { label: 'Table of the best runs' }, h('table', { class: 'plain figures' },
       h('thead', null, h('tr', null, ['Run', metric, 'Created'].map((title, i) => h('th', { key: title, scope: 'col', class: i === 1 ? 'numeric' : '' }, title)))),
       h('tbody', null, bestRuns.map((run) => h('tr', { key: run.name }, h('td', null, h(RunName, { run })), h('td', { class: 'numeric' }, metricText(metric, num(run.cells[0].number))), h('td', null, ago(instant(run.createTime), now)))))))),
     rows.length > 0 && points.length === 0 && h(Section, { id: 'newest', title: 'Newest runs', lead: metric ? `None of them has the figure ${metric} yet.` : undefined }, h('ul', { class: 'plain-list' }, rows.slice(0, 10).map((run) => h('li', { key: run.name }, h(StateBadge, { state: run.state, short: true }), ' ', h('a', { href: href(runPath(run.name)) }, run.runId))))));

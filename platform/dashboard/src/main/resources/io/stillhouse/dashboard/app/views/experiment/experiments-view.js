@@ -9,6 +9,7 @@ import { STATES } from '../../text/state.js';
 import { ago, instant, moment } from '../../text/time.js';
 import { Empty, ErrorMessage, Loading } from '../../ui/message.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { Scroll } from '../../ui/scroll.js';
 
 async function all(signal) {
   const experiments = [];
@@ -36,7 +37,7 @@ export function ExperimentsView() {
     answer.error && h(ErrorMessage, { what: 'The experiments cannot be listed.', error: answer.error }),
     !answer.data && answer.loading && h(Loading, { what: 'experiments' }),
     answer.data?.length === 0 && h(Empty, { title: 'No experiments yet' }, h('p', null, 'A run belongs to the experiment that its definition names.')),
-    answer.data?.length > 0 && h('div', { class: 'scroll' }, h('table', { class: 'plain experiments' },
+    answer.data?.length > 0 && h(Scroll, { label: 'Table of experiments' }, h('table', { class: 'plain experiments' },
       h('thead', null, h('tr', null, ['Experiment', 'Runs', 'States', 'Newest', 'Pipelines'].map((title) => h('th', { key: title, scope: 'col', class: title === 'Runs' ? 'numeric' : '' }, title)))),
       h('tbody', null, answer.data.map((experiment) => {
         const name = experiment.name.replace('experiments/', '');

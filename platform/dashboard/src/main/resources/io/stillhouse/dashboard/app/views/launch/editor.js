@@ -30,6 +30,10 @@ export function Editor({ source, problems, onChange, onReady }) {
         extraKeys: { Tab: false, 'Shift-Tab': false, 'Ctrl-/': 'toggleComment', 'Ctrl-]': 'indentMore', 'Ctrl-[': 'indentLess' },
       });
       made.getInputField().setAttribute('aria-label', 'Definition, YAML');
+      const scroller = made.getScrollerElement();
+      scroller.setAttribute('tabindex', '0');
+      scroller.setAttribute('role', 'region');
+      scroller.setAttribute('aria-label', 'Lines of the definition');
       made.on('change', (_, event) => { if (event.origin !== 'setValue') change.current(made.getValue()); });
       editor.current = made;
       onReady?.(made);

@@ -8,12 +8,13 @@ import { bytes, num } from '../../text/number.js';
 import { ErrorMessage, Loading } from '../../ui/message.js';
 import { Icon } from '../../ui/icon.js';
 import { Preview } from './preview.js';
+import { Scroll } from '../../ui/scroll.js';
 
 const TYPES = { DATASET: 'dataset', MODEL: 'model', SOFT_LABELS: 'soft labels', METRICS: 'metrics', REPORT: 'report' };
 
 function Files({ artifact }) {
   return h('details', null, h('summary', null, `${artifact.files?.length ?? 0} files, ${bytes(num(artifact.totalSize ?? 0))}`),
-    h('div', { class: 'scroll' }, h('table', { class: 'plain' },
+    h(Scroll, { label: 'Files' }, h('table', { class: 'plain' },
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'File'), h('th', { scope: 'col', class: 'numeric' }, 'Size'), h('th', { scope: 'col' }, 'SHA-256'))),
       h('tbody', null, (artifact.files ?? []).map((file) => h('tr', { key: file.path },
         h('th', { scope: 'row' }, h('a', { href: fileAddress(artifact.name, file.path), download: file.path.split('/').at(-1) }, file.path)),

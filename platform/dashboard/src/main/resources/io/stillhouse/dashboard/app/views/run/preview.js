@@ -7,6 +7,7 @@ import { count, decimal, num, scalar, shortCount } from '../../text/number.js';
 import { FilePicture } from '../../ui/picture.js';
 import { Icon } from '../../ui/icon.js';
 import { EvaluationView } from './result-tab.js';
+import { Scroll } from '../../ui/scroll.js';
 
 function Pairs({ entries }) {
   return h('dl', { class: 'pairs pairs-flow' }, entries.filter(([, value]) => value !== '' && value !== undefined).map(([name, value]) => h('div', { key: name }, h('dt', null, name), h('dd', null, value))));
@@ -28,7 +29,7 @@ function ModelPreview({ model }) {
   return h('div', { class: 'stack' },
     h(Pairs, { entries: [['Architecture', model.architecture], ['Branches', (model.branches ?? []).join(', ')], ['Parameters', count(num(model.parameters ?? 0))], ['MACs', shortCount(num(model.macs ?? 0))], ['Classes', count(model.classes?.length ?? 0)], ['Temperature', decimal(num(model.temperature ?? 1), 3)]] }),
     curves.length > 0 && h('div', { class: 'chart-grid' }, curves.map((curve) => h(CurveChart, { key: curve.metric, ...curve, height: 180 }))),
-    model.tensors?.length > 0 && h('div', { class: 'scroll tensors', tabIndex: 0, role: 'region', 'aria-label': 'Tensors' }, h('table', { class: 'plain figures' },
+    model.tensors?.length > 0 && h(Scroll, { class: 'tensors', label: 'Tensors' }, h('table', { class: 'plain figures' },
       h('thead', null, h('tr', null, ['Tensor', 'Type', 'Shape', 'Smallest', 'Mean', 'Deviation', 'Largest', 'Spread'].map((title, i) => h('th', { key: title, scope: 'col', class: i > 2 && i < 7 ? 'numeric' : '' }, title)))),
       h('tbody', null, model.tensors.slice(0, 400).map((tensor) => h('tr', { key: tensor.name },
         h('th', { scope: 'row', class: 'mono' }, tensor.name), h('td', null, tensor.dtype), h('td', null, (tensor.shape ?? []).join(' × ')),

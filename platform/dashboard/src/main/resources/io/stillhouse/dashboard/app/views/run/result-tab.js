@@ -1,6 +1,7 @@
 // What a run came to: the report's verdict and charts, from the evaluation.
 import { h, useMemo } from '../../vendor/preact.js';
 import { previewArtifact } from '../../api/artifacts.js';
+import { compareRuns } from '../../api/runs.js';
 import { roleColor, useColors } from '../../charts/theme.js';
 import { useAsync } from '../../live/async.js';
 import { ErrorMessage, Loading } from '../../ui/message.js';
@@ -41,10 +42,14 @@ export function EvaluationView({ metrics, artifact, query, update }) {
     metrics.rankingCurves?.length > 0 && h(Section, { id: 'ranking', title: 'Ranking of each class' }, h(Ranking, { curves: metrics.rankingCurves })));
 }
 
-export function ResultTab({ artifact, query, update }) {
-  const answer = useAsync((signal) => previewArtifact(artifact, signal), [artifact]);
+/** The evaluation comes from the comparison of the run with nobody; what the predictions tell comes after it. */
+export function ResultTab({ artifact, run, query, update }) {
+  const answer = useAsync((signal) => compareRuns({ runs: [run], readMask: 'evaluations' }, signal), [run, artifact]);
+  const more = useAsync((signal) => previewArtifact(artifact, signal), [artifact]);
+  const evaluation = (answer.data?.evaluations ?? []).find((one) => one.evaluation)?.evaluation ?? more.data?.metrics?.evaluation;
+  const metrics = useMemo(() => (evaluation ? { ...more.data?.metrics, evaluation } : null), [evaluation, more.data]);
+  if (metrics) return h(EvaluationView, { metrics, artifact, query, update });
   if (answer.error) return h(ErrorMessage, { what: 'The evaluation cannot be read.', error: answer.error });
-  if (!answer.data) return h(Loading, { what: 'the evaluation' });
-  if (!answer.data.metrics?.evaluation) return h('p', { class: 'soft' }, (answer.data.problems ?? []).join(' ') || 'The artifact holds no evaluation.');
-  return h(EvaluationView, { metrics: answer.data.metrics, artifact, query, update });
+  if (!answer.data || more.loading) return h(Loading, { what: 'the evaluation' });
+  return h('p', { class: 'soft' }, (more.data?.problems ?? []).join(' ') || 'The artifact holds no evaluation.');
 }

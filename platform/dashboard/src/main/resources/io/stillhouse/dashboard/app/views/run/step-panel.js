@@ -11,6 +11,7 @@ import { valueText } from '../../text/value.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { StepFailure } from './failure.js';
 import { LogView } from './log-view.js';
+import { Scroll } from '../../ui/scroll.js';
 
 function Phases({ attempt, now }) {
   const phases = attempt.phases ?? [];
@@ -23,7 +24,7 @@ function Phases({ attempt, now }) {
 }
 
 function Attempts({ step, now, chosen, onChoose }) {
-  return h('div', { class: 'scroll' }, h('table', { class: 'plain attempts' },
+  return h(Scroll, { label: 'Attempts' }, h('table', { class: 'plain attempts' },
     h('caption', { class: 'hidden-text' }, 'Attempts'),
     h('thead', null, h('tr', null, ['Attempt', 'Started', 'Took', 'Where the time went', 'End'].map((title) => h('th', { scope: 'col', key: title }, title)))),
     h('tbody', null, step.attempts.map((attempt) => {
