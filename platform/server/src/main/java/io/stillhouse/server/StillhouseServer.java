@@ -15,6 +15,7 @@ import io.stillhouse.orchestrator.RunController;
 import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.orchestrator.retention.RunRemoval;
+import io.stillhouse.release.promotion.Promotions;
 import io.stillhouse.runstore.RunStore;
 import io.stillhouse.runstore.index.FollowerSettings;
 import io.stillhouse.runstore.index.StoreFollower;
@@ -103,8 +104,8 @@ public final class StillhouseServer implements AutoCloseable {
       throw new IllegalArgumentException(
           "on "
               + settings.host()
-              + " the server asks for tokens, and there are none yet: make one with stillhouse token"
-              + " create");
+              + " the server asks for tokens, and there are none yet: make one with stillhouse"
+              + " token create");
     }
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(3, StillhouseServer::daemon);
     Ownership ownership = Ownership.of(store);
@@ -128,6 +129,7 @@ public final class StillhouseServer implements AutoCloseable {
     Callers callers = new Callers();
     StoredArtifacts artifacts = new StoredArtifacts(store);
     Curves curves = new Curves(index);
+    Evaluations evaluations = new Evaluations(store);
     RunController controller =
         new RunController(store, settings.variables(), settings.clock(), settings.backend());
     Definitions definitions =
@@ -154,10 +156,11 @@ public final class StillhouseServer implements AutoCloseable {
                         store, controller, settings.backend(), definitions, versions, starter),
                     controller,
                     new RunRemoval(store),
-                    new Comparison(index, records, summaries, new Evaluations(store), curves),
+                    new Promotions(store),
+                    new Comparison(index, records, summaries, evaluations, curves),
                     watches))
             .addService(new ReportApi(reader, records, logs, curves, watches))
-            .addService(new ArtifactApi(index, artifacts))
+            .addService(new ArtifactApi(index, artifacts, evaluations))
             .addService(ProtoReflectionServiceV1.newInstance())
             .enableHealthCheckService(true)
             .intercept(new MethodScopes(callers))

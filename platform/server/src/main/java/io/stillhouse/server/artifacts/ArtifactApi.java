@@ -10,6 +10,10 @@ import io.stillhouse.runstore.view.ArtifactSummary;
 import io.stillhouse.runstore.view.RunDetails;
 import io.stillhouse.runstore.view.StepSummary;
 import io.stillhouse.server.artifacts.StoredArtifacts.FoundFile;
+import io.stillhouse.server.artifacts.preview.ArtifactFolder;
+import io.stillhouse.server.artifacts.preview.Examples;
+import io.stillhouse.server.artifacts.preview.Previews;
+import io.stillhouse.server.compare.Evaluations;
 import io.stillhouse.server.errors.Answers;
 import io.stillhouse.server.errors.ApiException;
 import io.stillhouse.server.errors.Failures;
@@ -17,11 +21,17 @@ import io.stillhouse.server.names.Names;
 import io.stillhouse.server.names.Names.ArtifactName;
 import io.stillhouse.server.paging.Pages;
 import io.stillhouse.v1.ArtifactDetail;
+import io.stillhouse.v1.ArtifactPreview;
+import io.stillhouse.v1.ArtifactReference;
 import io.stillhouse.v1.ArtifactServiceGrpc;
+import io.stillhouse.v1.ArtifactType;
 import io.stillhouse.v1.DownloadFileRequest;
 import io.stillhouse.v1.GetArtifactRequest;
 import io.stillhouse.v1.ListArtifactsRequest;
 import io.stillhouse.v1.ListArtifactsResponse;
+import io.stillhouse.v1.ListExamplesRequest;
+import io.stillhouse.v1.ListExamplesResponse;
+import io.stillhouse.v1.PreviewArtifactRequest;
 import io.stillhouse.v1.QueryLineageRequest;
 import io.stillhouse.v1.QueryLineageResponse;
 import java.io.InputStream;
@@ -38,12 +48,14 @@ public final class ArtifactApi extends ArtifactServiceGrpc.ArtifactServiceImplBa
 
   private final RunStore index;
   private final StoredArtifacts artifacts;
+  private final Evaluations evaluations;
   private final LineageGraph lineage;
 
   /** Of a store and its index. */
-  public ArtifactApi(RunStore index, StoredArtifacts artifacts) {
+  public ArtifactApi(RunStore index, StoredArtifacts artifacts, Evaluations evaluations) {
     this.index = index;
     this.artifacts = artifacts;
+    this.evaluations = evaluations;
     this.lineage = new LineageGraph(index);
   }
 
@@ -104,6 +116,36 @@ public final class ArtifactApi extends ArtifactServiceGrpc.ArtifactServiceImplBa
               request.getDirection(),
               request.getDepth() == 0 ? USUAL_DEPTH : request.getDepth());
         });
+  }
+
+  @Override
+  public void previewArtifact(
+      PreviewArtifactRequest request, StreamObserver<ArtifactPreview> caller) {
+    Answers.send(caller, () -> Previews.of(folder(Names.artifact("name", request.getName()))));
+  }
+
+  @Override
+  public void listExamples(
+      ListExamplesRequest request, StreamObserver<ListExamplesResponse> caller) {
+    Answers.send(
+        caller,
+        () -> {
+          ArtifactName name = Names.artifact("parent", request.getParent());
+          ArtifactFolder metrics = folder(name);
+          return new Examples(
+                  metrics,
+                  evaluations
+                      .read(metrics.reference())
+                      .orElseThrow(
+                          () -> ApiException.notNow("artifact " + name + " has no evaluation")),
+                  artifacts.input(name, ArtifactType.DATASET))
+              .list(request);
+        });
+  }
+
+  private ArtifactFolder folder(ArtifactName name) {
+    ArtifactReference reference = artifacts.reference(name);
+    return new ArtifactFolder(artifacts.store(), reference, artifacts.manifest(reference));
   }
 
   @Override

@@ -10,7 +10,10 @@ import io.stillhouse.v1.ArtifactDetail;
 import io.stillhouse.v1.ArtifactFile;
 import io.stillhouse.v1.ArtifactManifest;
 import io.stillhouse.v1.ArtifactReference;
+import io.stillhouse.v1.ArtifactType;
+import io.stillhouse.v1.InputArtifact;
 import io.stillhouse.v1.StepResult;
+import io.stillhouse.v1.StepTask;
 import java.util.Optional;
 
 /**
@@ -69,6 +72,17 @@ public final class StoredArtifacts {
    * @param file what the manifest says of it
    */
   public record FoundFile(String key, ArtifactFile file) {}
+
+  /** The first artifact of a type that the step had which made an artifact. */
+  Optional<ArtifactReference> input(ArtifactName name, ArtifactType type) {
+    return ProtoJson.read(store, name.attempt().layout().task(), StepTask.getDefaultInstance())
+        .stream()
+        .flatMap(task -> task.getInputsMap().values().stream())
+        .flatMap(input -> input.getArtifactsList().stream())
+        .map(InputArtifact::getArtifact)
+        .filter(artifact -> artifact.getType() == type)
+        .findFirst();
+  }
 
   /** An artifact with its files. */
   ArtifactDetail detail(ArtifactName name) {

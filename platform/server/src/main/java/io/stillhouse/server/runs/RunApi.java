@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.RunController;
 import io.stillhouse.orchestrator.retention.RunRemoval;
+import io.stillhouse.release.promotion.Promotions;
 import io.stillhouse.server.compare.Comparison;
 import io.stillhouse.server.errors.Answers;
 import io.stillhouse.server.errors.ApiException;
@@ -41,6 +42,7 @@ public final class RunApi extends RunServiceGrpc.RunServiceImplBase {
   private final RunCreations creations;
   private final RunController controller;
   private final RunRemoval removal;
+  private final Promotions promotions;
   private final Comparison comparison;
   private final Watches watches;
   private final RunLists lists;
@@ -54,12 +56,14 @@ public final class RunApi extends RunServiceGrpc.RunServiceImplBase {
       RunCreations creations,
       RunController controller,
       RunRemoval removal,
+      Promotions promotions,
       Comparison comparison,
       Watches watches) {
     this.runs = runs;
     this.creations = creations;
     this.controller = controller;
     this.removal = removal;
+    this.promotions = promotions;
     this.comparison = comparison;
     this.watches = watches;
     this.lists = new RunLists(runs.index(), runs.summaries());
@@ -173,6 +177,10 @@ public final class RunApi extends RunServiceGrpc.RunServiceImplBase {
           runs.records().run(run);
           if (runs.summaries().isPinned(run)) {
             throw ApiException.notNow("run " + run.name() + " is pinned; unpin it first");
+          }
+          if (promotions.keptRuns().contains(run)) {
+            throw ApiException.notNow(
+                "run " + run.name() + " bears an alias, or may get it back; promote another first");
           }
           removal.remove(run, path -> runs.isServedElsewhere(run, path));
           runs.forget(run);

@@ -5,6 +5,7 @@ import io.stillhouse.runstore.RunStore;
 import io.stillhouse.runstore.view.GroupSummary;
 import io.stillhouse.runstore.view.RunPage;
 import io.stillhouse.runstore.view.RunQuery;
+import io.stillhouse.runstore.view.RunScope;
 import io.stillhouse.server.errors.ApiException;
 import io.stillhouse.server.names.Names;
 import io.stillhouse.server.paging.Pages;
@@ -37,7 +38,7 @@ final class RunLists {
   }
 
   ListRunsResponse list(ListRunsRequest request) {
-    String filter = filter(Names.pipelineOrAll("parent", request.getParent()), request.getFilter());
+    RunScope scope = scope(Names.pipelineOrAll("parent", request.getParent()));
     if (request.getColumnsCount() > MOST_COLUMNS) {
       throw ApiException.invalid("columns", "at most " + MOST_COLUMNS + " at once");
     }
@@ -45,7 +46,8 @@ final class RunLists {
     RunPage page =
         index.list(
             new RunQuery(
-                filter,
+                scope,
+                request.getFilter(),
                 request.getOrderBy(),
                 columns,
                 Pages.size(request.getPageSize(), USUAL, RunQuery.LARGEST_PAGE),
@@ -53,7 +55,7 @@ final class RunLists {
     ListRunsResponse.Builder answer =
         ListRunsResponse.newBuilder()
             .setNextPageToken(page.nextPageToken())
-            .setTotalSize(index.count(filter))
+            .setTotalSize(index.count(scope, request.getFilter()))
             .addAllNotices(page.notices());
     page.runs()
         .forEach(
@@ -61,13 +63,9 @@ final class RunLists {
     return answer.build();
   }
 
-  /** A filter that lets only runs of one pipeline through; all when it is empty. */
-  static String filter(String pipeline, String filter) {
-    if (pipeline.isEmpty()) {
-      return filter;
-    }
-    String only = "pipeline = \"" + pipeline + "\"";
-    return filter.isBlank() ? only : only + " AND (" + filter + ")";
+  /** The runs of one pipeline; all for an empty name. */
+  private static RunScope scope(String pipeline) {
+    return pipeline.isEmpty() ? RunScope.ALL : RunScope.ofPipeline(pipeline);
   }
 
   ListRunFieldsResponse fields() {

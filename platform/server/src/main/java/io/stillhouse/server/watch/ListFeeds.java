@@ -6,6 +6,7 @@ import io.stillhouse.runstore.view.Change;
 import io.stillhouse.runstore.view.Changes;
 import io.stillhouse.runstore.view.RunPage;
 import io.stillhouse.runstore.view.RunQuery;
+import io.stillhouse.runstore.view.RunScope;
 import io.stillhouse.server.errors.ApiException;
 import io.stillhouse.server.runs.Summaries;
 import io.stillhouse.v1.WatchRunsResponse;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ListFeeds implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final int CHANGES_AT_ONCE = 500;
-  private static final int RUNS_AT_ONCE = 50;
+  private static final int RUNS_AT_ONCE = 500;
   private static final long BEAT_EVERY = 15;
   private static final Logger LOG = LoggerFactory.getLogger(ListFeeds.class);
 
@@ -40,7 +41,11 @@ public final class ListFeeds implements AutoCloseable {
   private long looks;
 
   /** What a watcher asked for. */
-  private record Question(String filter, List<String> columns) {}
+  private record Question(String pipeline, String filter, List<String> columns) {
+    boolean isAbout(RunLayout run) {
+      return pipeline.isEmpty() || pipeline.equals(run.pipeline());
+    }
+  }
 
   /** One who watches. */
   private static final class Watcher {
@@ -68,15 +73,16 @@ public final class ListFeeds implements AutoCloseable {
   /**
    * Begins to tell a watcher.
    *
+   * @param pipeline only of runs of this pipeline; empty: of all
    * @throws io.stillhouse.runstore.filter.FilterException if the filter or a column is wrong
    */
   public synchronized void watch(
-      String filter, List<String> columns, Sink<WatchRunsResponse> sink) {
+      String pipeline, String filter, List<String> columns, Sink<WatchRunsResponse> sink) {
     index.list(new RunQuery(filter, "", columns, 1, "")); // refuses what cannot be understood
     if (watchers.isEmpty()) {
       cursor = index.cursor();
     }
-    watchers.add(new Watcher(new Question(filter, List.copyOf(columns)), sink));
+    watchers.add(new Watcher(new Question(pipeline, filter, List.copyOf(columns)), sink));
   }
 
   private synchronized void look() {
@@ -102,7 +108,7 @@ public final class ListFeeds implements AutoCloseable {
         changes.changes().stream().map(Change::run).collect(Collectors.toSet());
     Map<Question, Map<Set<RunLayout>, Shared<WatchRunsResponse>>> answers = new HashMap<>();
     for (Watcher watcher : watchers) {
-      watcher.missed.addAll(changed);
+      changed.stream().filter(watcher.question::isAbout).forEach(watcher.missed::add);
       if (watcher.missed.isEmpty() || !watcher.sink.isReady()) {
         continue;
       }
@@ -122,15 +128,15 @@ public final class ListFeeds implements AutoCloseable {
     List<RunLayout> ordered = List.copyOf(runs);
     for (int from = 0; from < ordered.size(); from += RUNS_AT_ONCE) {
       List<RunLayout> some = ordered.subList(from, Math.min(from + RUNS_AT_ONCE, ordered.size()));
-      String named =
-          some.stream()
-              .map(
-                  run ->
-                      "(pipeline = \"" + run.pipeline() + "\" AND run = \"" + run.runId() + "\")")
-              .collect(Collectors.joining(" OR ", "(", ")"));
-      String filter =
-          question.filter().isBlank() ? named : named + " AND (" + question.filter() + ")";
-      RunPage page = index.list(new RunQuery(filter, "", question.columns(), RUNS_AT_ONCE, ""));
+      RunPage page =
+          index.list(
+              new RunQuery(
+                  RunScope.of(Set.copyOf(some)),
+                  question.filter(),
+                  "",
+                  question.columns(),
+                  RUNS_AT_ONCE,
+                  ""));
       page.runs()
           .forEach(
               run -> {

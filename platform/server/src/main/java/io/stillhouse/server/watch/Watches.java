@@ -61,15 +61,10 @@ public final class Watches {
   public void runs(WatchRunsRequest request, Sink<WatchRunsResponse> sink) {
     admit();
     String pipeline = Names.pipelineOrAll("parent", request.getParent());
-    String only = "pipeline = \"" + pipeline + "\"";
-    String filter =
-        pipeline.isEmpty()
-            ? request.getFilter()
-            : request.getFilter().isBlank() ? only : only + " AND (" + request.getFilter() + ")";
     if (request.getColumnsCount() > 100) {
       throw ApiException.invalid("columns", "at most 100 at once");
     }
-    lists.watch(filter, request.getColumnsList(), sink);
+    lists.watch(pipeline, request.getFilter(), request.getColumnsList(), sink);
   }
 
   /** Watches a log. */

@@ -1,0 +1,232 @@
+package io.stillhouse.server;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.linecorp.armeria.client.grpc.GrpcClients;
+import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.ArtifactStores;
+import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.text.Terminal;
+import io.stillhouse.orchestrator.run.RunBackend;
+import io.stillhouse.runstore.RunStore;
+import io.stillhouse.server.main.CliRunStarter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A real server on a real store, whose runs are carried out by processes of their own; and plain
+ * clients of it.
+ */
+final class RunningServer implements AutoCloseable {
+  final Path folder;
+  final ArtifactStore store;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private RunStore index;
+  private StillhouseServer server;
+
+  /** An answer of the server over HTTP. */
+  record Answer(int status, Map<String, List<String>> headers, String body) {
+    JsonObject json() {
+      return JsonParser.parseString(body).getAsJsonObject();
+    }
+
+    String header(String name) {
+      return String.join(",", headers.getOrDefault(name, List.of()));
+    }
+  }
+
+  RunningServer(Path folder) throws IOException {
+    this.folder = folder;
+    this.store = ArtifactStores.open(folder.resolve("store"));
+    component();
+    Files.createDirectories(folder.resolve("definitions"));
+    this.index = RunStore.open(folder.resolve("index.db"));
+    this.server = start();
+  }
+
+  private void component() throws IOException {
+    Path component = Files.createDirectories(folder.resolve("components").resolve("telling"));
+    Files.writeString(
+        component.resolve("classpath"),
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    Files.writeString(component.resolve("program"), "version 1");
+    Files.writeString(
+        component.resolve("component.yaml"),
+        """
+        apiVersion: stillhouse.io/v1
+        kind: Component
+        metadata: {name: telling, description: Tells a curve.}
+        image: none
+        java:
+          mainClass: io.stillhouse.server.TellingStep
+          jar: program
+          classpathFile: classpath
+        outputs:
+          report: {type: Report, description: Hostile.}
+        parameters:
+          points: {type: integer, default: 4, minimum: 1, maximum: 100000}
+          seed: {type: integer, default: 1}
+          wait: {type: string, default: ''}
+          data: {type: source, optional: true}
+        resources: {cpu: 500m, memory: 256Mi}
+        """);
+  }
+
+  private StillhouseServer start() {
+    return StillhouseServer.start(
+        settings("127.0.0.1"), store, index, new CliRunStarter(environment(), store, "local"));
+  }
+
+  /** What a server on an address would be started with. */
+  ServerSettings settings(String host) {
+    return new ServerSettings(
+        host,
+        0,
+        List.of(),
+        Optional.empty(),
+        List.of(folder.resolve("components").resolve("telling")),
+        folder.resolve("definitions"),
+        List.of(),
+        RunBackend.LOCAL,
+        100_000,
+        variables(),
+        Clock.systemUTC());
+  }
+
+  private Map<String, String> variables() {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.remove("STILLHOUSE_HOME");
+    variables.put("STILLHOUSE_CACHE_DIR", folder.resolve("cache").toString());
+    return variables;
+  }
+
+  CliEnvironment environment() {
+    return new CliEnvironment(
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()),
+        variables(),
+        folder,
+        Clock.systemUTC(),
+        Terminal.none(),
+        handler -> () -> {});
+  }
+
+  /** Ends the server and starts another on the same store, with an index of its own. */
+  void restartWithNewIndex() {
+    server.close();
+    index.close();
+    index = RunStore.open(folder.resolve("index-2.db"));
+    server = start();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  RunStore index() {
+    return index;
+  }
+
+  <T> T client(Class<T> stub) {
+    return GrpcClients.builder("gproto+http://127.0.0.1:" + port() + "/")
+        .responseTimeout(Duration.ofMinutes(2))
+        .maxResponseLength(0)
+        .build(stub);
+  }
+
+  Answer get(String path, String... headers) throws IOException, InterruptedException {
+    return send(request(path, headers).GET());
+  }
+
+  Answer post(String path, String json, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        request(path, headers)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(60));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request;
+  }
+
+  Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.headers().map(), response.body());
+  }
+
+  /** A definition with one step. */
+  static String definition(String pipeline, String parameters) {
+    return """
+    apiVersion: stillhouse.io/v1
+    kind: Pipeline
+    metadata: {name: PIPELINE}
+    parameters:
+      seed: {type: integer, default: 1}
+    steps:
+      - name: student
+        component: telling
+        parameters: {seed: "${parameters.seed}", PARAMETERS}
+    """
+        .replace("PIPELINE", pipeline)
+        .replace("PARAMETERS", parameters);
+  }
+
+  /** Asks for a run and returns its name. */
+  String create(String pipeline, String parameters, String... fields)
+      throws IOException, InterruptedException {
+    JsonObject request = new JsonObject();
+    request.addProperty("source", definition(pipeline, parameters));
+    for (int i = 0; i < fields.length; i += 2) {
+      request.add(fields[i], JsonParser.parseString(fields[i + 1]));
+    }
+    Answer answer = post("/v1/pipelines/" + pipeline + "/runs", request.toString());
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.toString());
+    }
+    return answer.json().getAsJsonObject("summary").get("name").getAsString();
+  }
+
+  /** Waits until a run is in a state. */
+  JsonObject await(String run, String state) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (true) {
+      JsonObject detail = get("/v1/" + run).json();
+      if (state.equals(detail.getAsJsonObject("summary").get("state").getAsString())) {
+        return detail;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not " + state + ": " + detail);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    index.close();
+  }
+}

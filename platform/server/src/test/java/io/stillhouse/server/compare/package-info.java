@@ -1,0 +1,4 @@
+@NullMarked
+package io.stillhouse.server.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stillhouse.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stillhouse.server;
+
+import org.jspecify.annotations.NullMarked;
