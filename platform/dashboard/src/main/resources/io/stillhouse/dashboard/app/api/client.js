@@ -58,9 +58,10 @@ export async function get(path, query, signal) {
   return (await open(path, { query, signal })).json();
 }
 
-export async function send(method, path, body, query) {
+export async function send(method, path, body, query, signal) {
   const response = await fetch(address(path, query), {
     method,
+    signal,
     headers: { ...headers('application/json'), 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });

@@ -1,10 +1,9 @@
 // ReportService.
-import { get } from './client.js';
+import { get, send } from './client.js';
 import { follow } from './stream.js';
 
-export const getCurves = (request, signal) => get('runs:curves', {
-  runs: request.runs, metrics: request.metrics, steps: request.steps, max_points: request.maxPoints,
-}, signal);
+/** The names of fifty runs do not fit into every address, so they are sent. */
+export const getCurves = (request, signal) => send('POST', 'runs:curves', request, {}, signal);
 
 export const readLog = (attempt, offset, maxBytes, signal) =>
   get(`${attempt}/log`, { offset, max_bytes: maxBytes }, signal);

@@ -19,12 +19,8 @@ export const getRun = (name, signal) => get(name, {}, signal);
 export const listExperiments = (pageToken, signal) =>
   get('experiments', { page_size: 200, page_token: pageToken }, signal);
 
-export const compareRuns = (request, signal) => get('runs:compare', {
-  runs: request.runs,
-  curves: request.curves,
-  max_points: request.maxPoints,
-  read_mask: request.readMask,
-}, signal);
+/** The names of fifty runs do not fit into every address, so they are sent. */
+export const compareRuns = (request, signal) => send('POST', 'runs:compare', request, {}, signal);
 
 export const createRun = (pipeline, request) => send('POST', `pipelines/${pipeline}/runs`, request);
 export const cancelRun = (name) => send('POST', `${name}:cancel`, {});

@@ -25,7 +25,7 @@ import { labelsOf, runsOf, runsText } from './run-set.js';
 import { ValuesTable } from './values-table.js';
 import { Verdicts } from './verdicts.js';
 
-const PARTS = 'runs,parameters,step_parameters,metrics,definition_diffs,curve_names,evaluations,seed_groups,verdicts';
+const PARTS = 'runs,parameters,stepParameters,metrics,definitionDiffs,curveNames,evaluations,seedGroups,verdicts';
 const MOST_DIAGRAMS = 12;
 
 /** One evaluation of each run, the first where it has several. */

@@ -17,7 +17,7 @@ function differenceText(metric, value) {
 
 export function Champion({ champion, challengers, metric }) {
   const runs = [champion, ...challengers];
-  const answer = useAsync((signal) => (challengers.length ? compareRuns({ runs: runs.map((run) => run.name), readMask: 'seed_groups,verdicts' }, signal) : Promise.resolve(null)), [runs.map((run) => run.name).join()]);
+  const answer = useAsync((signal) => (challengers.length ? compareRuns({ runs: runs.map((run) => run.name), readMask: 'seedGroups,verdicts' }, signal) : Promise.resolve(null)), [runs.map((run) => run.name).join()]);
   const groups = answer.data?.seedGroups ?? [];
   const groupOf = (name) => groups.findIndex((group) => group.runs?.includes(name));
   const value = (run) => metricText(metric, num(run.cells?.[0]?.number));
