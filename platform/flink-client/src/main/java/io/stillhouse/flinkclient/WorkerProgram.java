@@ -44,12 +44,12 @@ public record WorkerProgram(String mainClass, List<Jar> jars) {
   /** What is in a jar. */
   public enum Layer {
     /**
-     * Libraries: a JVM loads those of several programs once if they are the same, as it must where
-     * they bring native code.
+     * Libraries with native code, and what they need. A JVM can load native code once only, so all
+     * programs share it, and it stays.
      */
-    LIBRARY,
-    /** Stillhouse's own classes. */
-    OWN
+    NATIVE,
+    /** Everything else. */
+    PROGRAM
   }
 
   /** As text. */

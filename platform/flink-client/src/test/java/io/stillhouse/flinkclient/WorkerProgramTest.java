@@ -16,8 +16,8 @@ class WorkerProgramTest {
         new WorkerProgram(
             "io.example.Worker",
             List.of(
-                new Jar("ab".repeat(32), "/opt/a folder/own.jar", Layer.OWN),
-                new Jar("cd".repeat(32), "_programs/" + "cd".repeat(32), Layer.LIBRARY)));
+                new Jar("ab".repeat(32), "/opt/a folder/own.jar", Layer.PROGRAM),
+                new Jar("cd".repeat(32), "_programs/" + "cd".repeat(32), Layer.NATIVE)));
 
     assertThat(WorkerProgram.of(program.text())).isEqualTo(program);
   }

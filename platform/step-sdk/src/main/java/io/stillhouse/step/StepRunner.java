@@ -2,6 +2,7 @@ package io.stillhouse.step;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.AttemptLayout;
+import io.stillhouse.artifacts.StoreException;
 import io.stillhouse.artifacts.WorkDirectory;
 import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.v1.ErrorClass;
@@ -92,6 +93,7 @@ public final class StepRunner {
       return commit.success(context);
     } finally {
       discard(work);
+      discardShared();
     }
   }
 
@@ -111,6 +113,17 @@ public final class StepRunner {
       return new StepExit(
           Failures.exitCode(error.getErrorClass()),
           StepResult.newBuilder().setError(error).build());
+    }
+  }
+
+  /** What was copied for workers elsewhere is of no use any more. */
+  private void discardShared() {
+    if (task.hasDataParallel()) {
+      try {
+        store.deleteAll(new AttemptLayout(task.getAttemptPath()).work());
+      } catch (StoreException e) {
+        LOG.warn("{}; gc removes it with the run", e.getMessage());
+      }
     }
   }
 

@@ -34,7 +34,14 @@ final class Workplace {
     this.folder = folder;
     this.store = ArtifactStores.open(folder.resolve("store"));
     this.controller = new RunController(store, System.getenv(), Clock.systemUTC());
-    this.components = LoadedComponents.read(List.of(checkout.step("dataset-prep"))).orElseThrow();
+    this.components =
+        LoadedComponents.read(
+                List.of(
+                    checkout.step("dataset-prep"),
+                    checkout.step("teacher-pretraining"),
+                    checkout.step("soft-label-extraction"),
+                    checkout.step("evaluation")))
+            .orElseThrow();
   }
 
   /** A run of these steps, with a session for those that ask for it. */
@@ -126,8 +133,13 @@ final class Workplace {
         .orElseThrow();
   }
 
-  /** The digest of what a step made. */
+  /** The digest of the dataset that a step made. */
   static String digest(RunOutcome run, String step) {
-    return step(run, step).getResult().getOutputsOrThrow("dataset").getDigest();
+    return digest(run, step, "dataset");
+  }
+
+  /** The digest of what a step made. */
+  static String digest(RunOutcome run, String step, String output) {
+    return step(run, step).getResult().getOutputsOrThrow(output).getDigest();
   }
 }

@@ -19,7 +19,15 @@ import java.util.zip.ZipFile;
 
 /** The jars of this process, as far as its workers need them. */
 final class StepProgram {
-  private static final String OWN = "io/stillhouse/";
+  /** The engine, what loads native code for it, and what they need: gson and commons. */
+  private static final List<String> NATIVE =
+      List.of(
+          "ai/djl/",
+          "jnilib/",
+          "pytorch/",
+          "com/sun/jna/",
+          "com/google/gson/",
+          "org/apache/commons/");
 
   /** What runs pipelines is the session's, and so is where log lines go. */
   private static final List<String> NOT_FOR_WORKERS =
@@ -66,15 +74,15 @@ final class StepProgram {
   /** What a jar has; empty if workers have no use for it. */
   private static Optional<Layer> layer(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      if (NOT_FOR_WORKERS.stream().anyMatch(folder -> has(zip, folder))) {
+      if (has(zip, NOT_FOR_WORKERS)) {
         return Optional.empty();
       }
-      return Optional.of(has(zip, OWN) ? Layer.OWN : Layer.LIBRARY);
+      return Optional.of(has(zip, NATIVE) ? Layer.NATIVE : Layer.PROGRAM);
     }
   }
 
-  private static boolean has(ZipFile zip, String folder) {
-    return zip.stream().anyMatch(entry -> entry.getName().startsWith(folder));
+  private static boolean has(ZipFile zip, List<String> folders) {
+    return zip.stream().anyMatch(entry -> folders.stream().anyMatch(entry.getName()::startsWith));
   }
 
   private static String digest(Path jar) throws IOException {

@@ -1,28 +1,33 @@
 package io.stillhouse.steps.softlabelextraction;
 
+import io.stillhouse.step.SharedFile;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepStoppedException;
 import io.stillhouse.stepbeam.FollowedWork;
-import io.stillhouse.stepbeam.StepPipeline;
+import io.stillhouse.stepbeam.ShardPipeline;
+import io.stillhouse.stepbeam.WorkCounter;
 import io.stillhouse.training.softlabel.SoftLabelRows;
+import io.stillhouse.training.softlabel.SoftLabelShardFile;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 
 /** Runs the extraction as a Beam pipeline. */
 final class ExtractionPipeline {
   private final StepContext context;
+  private final ShardPipeline pipeline;
 
   ExtractionPipeline(StepContext context) {
     this.context = context;
+    pipeline = new ShardPipeline(context, "extraction");
+  }
+
+  /** Makes a folder of the step readable for workers, wherever they are. */
+  SharedFile share(Path folder) {
+    return pipeline.share(folder);
   }
 
   /**
@@ -31,29 +36,44 @@ final class ExtractionPipeline {
    * @param views views of all ranges together
    * @throws StepStoppedException when the step was told to stop
    */
-  void run(ExtractionRequest request, List<ShardRows> ranges, long views) throws IOException {
-    Map<String, Integer> rowsByFile =
-        ranges.stream()
-            .collect(
-                Collectors.toMap(ShardRows::file, ShardRows::rowsOfShard, (first, same) -> first));
-    StepPipeline pipeline = new StepPipeline(context);
-    pipeline
-        .beam()
-        .apply("Ranges", Create.of(ranges).withCoder(SerializableCoder.of(ShardRows.class)))
-        .apply("Spread over workers", Reshuffle.viaRandomKey())
-        .apply("Run the teacher", ParDo.of(new ExtractRowsFn(request)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(SoftLabelRows.class)))
-        .apply("Gather shards", GroupByKey.create())
-        .apply(
-            "Write shards",
-            ParDo.of(new WriteShardFn(request.output(), request.classes(), rowsByFile)));
-    pipeline.run(
-        new FollowedWork(
-            "The extraction's pipeline",
-            "running the teacher",
-            ExtractRowsFn.VIEWS,
-            views,
-            "views",
-            "Stopped on request; an extraction starts again"));
+  void run(ExtractionWork work, List<ShardRows> ranges, long views) throws IOException {
+    List<ExtractionTask> tasks = tasks(ranges);
+    List<ExtractedRows> extracted =
+        pipeline.run(
+            work,
+            tasks,
+            new FollowedWork(
+                "The extraction's pipeline",
+                "running the teacher",
+                new WorkCounter("soft-label-extraction", "views"),
+                views,
+                "views",
+                "Stopped on request; an extraction starts again"));
+    Map<String, List<SoftLabelRows>> pieces = new LinkedHashMap<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      pieces
+          .computeIfAbsent(tasks.get(i).file(), file -> new ArrayList<>())
+          .addAll(extracted.get(i).rows());
+    }
+    Path directory = context.output(work.output()).directory();
+    for (ExtractionTask task : tasks) {
+      List<SoftLabelRows> rows = pieces.getOrDefault(task.file(), List.of());
+      if (!rows.isEmpty()) {
+        SoftLabelShardFile.write(
+            directory.resolve(task.file()), task.rowsOfShard(), work.classes(), rows);
+        pieces.remove(task.file());
+      }
+    }
+  }
+
+  /** Workers elsewhere write a whole shard's file each; threads here share the shards. */
+  private List<ExtractionTask> tasks(List<ShardRows> ranges) {
+    if (context.session().isEmpty()) {
+      return ranges.stream().map(range -> new ExtractionTask(List.of(range))).toList();
+    }
+    Map<String, List<ShardRows>> byFile = new LinkedHashMap<>();
+    ranges.forEach(
+        range -> byFile.computeIfAbsent(range.file(), file -> new ArrayList<>()).add(range));
+    return byFile.values().stream().map(ExtractionTask::new).toList();
   }
 }

@@ -22,6 +22,8 @@ import io.stillhouse.training.softlabel.Calibration;
 import io.stillhouse.training.softlabel.SoftLabels;
 import io.stillhouse.training.softlabel.SoftLabelsInfo;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +33,7 @@ import java.util.Optional;
 
 /** Stores a teacher's logits over augmented views of every training image. */
 public final class SoftLabelExtraction implements Step {
+  private static final String OUTPUT = "softLabels";
   private static final List<String> SPLITS = List.of(DatasetInfo.TRAIN, DatasetInfo.VALIDATION);
 
   public static void main(String[] arguments) {
@@ -50,10 +53,11 @@ public final class SoftLabelExtraction implements Step {
     Parameters parameters = context.parameters();
     int topK = parameters.integer("topK");
     require(dataset, model, topK);
-    OutputArtifact output = context.output("softLabels");
-    ExtractionRequest request = request(context, dataset);
+    OutputArtifact output = context.output(OUTPUT);
+    ExtractionPipeline pipeline = new ExtractionPipeline(context);
+    ExtractionWork request = request(context, pipeline, dataset);
     List<ShardRows> ranges = ranges(dataset, request.batchSize());
-    new ExtractionPipeline(context).run(request, ranges, views(ranges, request.views()));
+    pipeline.run(request, ranges, views(ranges, request.views()));
 
     SoftLabelsInfo uncalibrated =
         new SoftLabelsInfo(
@@ -87,9 +91,32 @@ public final class SoftLabelExtraction implements Step {
           .warn("The dataset has no validation split, so the teacher was not calibrated");
       return info;
     }
-    SoftLabels softLabels = SoftLabels.open(context.output("softLabels").directory());
+    SoftLabels softLabels = SoftLabels.open(validationOnly(context, info));
     return info.withTemperature(
         Calibration.temperature(validation.get(), softLabels.split(DatasetInfo.VALIDATION)));
+  }
+
+  /** A folder with the validation split alone: a store may have the others, which are large. */
+  private static Path validationOnly(StepContext context, SoftLabelsInfo info) throws IOException {
+    Path folder = Files.createDirectories(context.workDirectory().resolve("validation"));
+    List<ShardInfo> shards = info.splits().getOrDefault(DatasetInfo.VALIDATION, List.of());
+    for (ShardInfo shard : shards) {
+      Files.createSymbolicLink(
+          folder.resolve(shard.file()), context.output(OUTPUT).file(shard.file()));
+    }
+    new SoftLabelsInfo(
+            info.teacher(),
+            info.architecture(),
+            info.classes(),
+            info.task(),
+            info.views(),
+            info.viewSeed(),
+            info.augmentation(),
+            info.topK(),
+            info.temperature(),
+            Map.of(DatasetInfo.VALIDATION, shards))
+        .write(folder);
+    return folder;
   }
 
   private static void require(DatasetInfo dataset, ModelDescription model, int topK) {
@@ -107,14 +134,15 @@ public final class SoftLabelExtraction implements Step {
     }
   }
 
-  private static ExtractionRequest request(StepContext context, DatasetInfo dataset) {
+  private static ExtractionWork request(
+      StepContext context, ExtractionPipeline pipeline, DatasetInfo dataset) {
     Parameters parameters = context.parameters();
     Augmentation augmentation =
         new Augmentation(parameters.integer("padding"), parameters.bool("flip"));
-    return new ExtractionRequest(
-        context.input("dataset").directory().toString(),
-        context.input("teacher").directory().toString(),
-        context.output("softLabels").directory().toString(),
+    return new ExtractionWork(
+        pipeline.share(context.input("dataset").directory()),
+        pipeline.share(context.input("teacher").directory()),
+        OUTPUT,
         dataset.classes().size(),
         parameters.integer("views"),
         parameters.longInteger("viewSeed"),

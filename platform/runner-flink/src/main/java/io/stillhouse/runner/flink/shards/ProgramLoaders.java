@@ -10,20 +10,22 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The class loaders of programs, and below them those of libraries that several programs have in
- * common. Libraries stay loaded, for native code cannot be loaded twice. Programs that were not
- * used for longest are let go.
+ * The class loaders of programs, and below them those of libraries with native code, which several
+ * programs have in common. These stay, for native code cannot be loaded twice. Programs that were
+ * not used for longest are let go.
  */
 final class ProgramLoaders {
   private static final Logger LOG = LoggerFactory.getLogger(ProgramLoaders.class);
 
   private final int kept;
   private final ProgramJars jars = new ProgramJars();
-  private final Map<List<WorkerProgram.Jar>, ClassLoader> libraries = new LinkedHashMap<>();
+  private final Map<Set<String>, ClassLoader> libraries = new LinkedHashMap<>();
 
   /** In the order in which they were used last. */
   private final Map<List<String>, Loaded> programs = new LinkedHashMap<>(16, 0.75F, true);
@@ -75,14 +77,16 @@ final class ProgramLoaders {
   }
 
   private URLClassLoader load(WorkerProgram program, ArtifactStore store) throws IOException {
-    List<WorkerProgram.Jar> common = layer(program, WorkerProgram.Layer.LIBRARY);
-    ClassLoader parent = libraries.get(common);
+    List<WorkerProgram.Jar> common = layer(program, WorkerProgram.Layer.NATIVE);
+    Set<String> digests =
+        common.stream().map(WorkerProgram.Jar::sha256).collect(Collectors.toSet());
+    ClassLoader parent = libraries.get(digests);
     if (parent == null) {
       parent = new URLClassLoader("libraries", urls(common, store), new SessionClasses());
-      libraries.put(common, parent);
+      libraries.put(digests, parent);
     }
     return new URLClassLoader(
-        "program", urls(layer(program, WorkerProgram.Layer.OWN), store), parent);
+        "program", urls(layer(program, WorkerProgram.Layer.PROGRAM), store), parent);
   }
 
   private static List<WorkerProgram.Jar> layer(WorkerProgram program, WorkerProgram.Layer layer) {

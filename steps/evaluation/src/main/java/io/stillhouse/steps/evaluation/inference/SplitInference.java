@@ -3,31 +3,25 @@ package io.stillhouse.steps.evaluation.inference;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepStoppedException;
 import io.stillhouse.stepbeam.FollowedWork;
-import io.stillhouse.stepbeam.StepPipeline;
+import io.stillhouse.stepbeam.ShardPipeline;
+import io.stillhouse.stepbeam.WorkCounter;
 import io.stillhouse.training.data.RowRange;
 import io.stillhouse.training.data.Split;
-import io.stillhouse.training.tensorfile.TensorFileReader;
 import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 
 /** The logits of several models on one split, computed by a Beam pipeline over ranges of rows. */
 public final class SplitInference {
   private static final int BATCH_SIZE = 128;
   private static final int ROWS_OF_RANGE = 8 * BATCH_SIZE;
 
-  private final StepContext context;
+  private final ShardPipeline pipeline;
 
-  /** Works with a step's threads, in its work folder. */
+  /** Works where the step is to do its work on many shards. */
   public SplitInference(StepContext context) {
-    this.context = context;
+    pipeline = new ShardPipeline(context, "inference");
   }
 
   /**
@@ -40,25 +34,29 @@ public final class SplitInference {
    * @throws StepStoppedException when the step was told to stop
    */
   public List<List<float[]>> run(Path dataset, Split split, List<Path> models) throws IOException {
-    Path output = Files.createDirectories(context.workDirectory().resolve("logits"));
-    InferenceRequest request =
-        new InferenceRequest(
-            dataset.toString(),
+    InferenceWork work =
+        new InferenceWork(
+            pipeline.share(dataset),
             split.name(),
-            models.stream().map(Path::toString).toList(),
-            output.toString(),
+            models.stream().map(pipeline::share).toList(),
             BATCH_SIZE);
     List<ModelRows> ranges = ranges(split.size(), models.size());
-    runPipeline(request, ranges, (long) split.size() * models.size());
+    List<BranchLogits> parts =
+        pipeline.run(
+            work,
+            ranges,
+            new FollowedWork(
+                "The evaluation's pipeline",
+                "running the models",
+                new WorkCounter("evaluation", "images"),
+                (long) split.size() * models.size(),
+                "images",
+                "Stopped on request; an evaluation starts again"));
     List<List<float[]>> logits = new ArrayList<>();
     for (int model = 0; model < models.size(); model++) {
-      logits.add(read(output, ranges, model, split));
+      logits.add(joined(ranges, parts, model, split));
     }
     return logits;
-  }
-
-  static String tensor(int branch) {
-    return "branch." + branch;
   }
 
   private static List<ModelRows> ranges(int rows, int models) {
@@ -71,39 +69,22 @@ public final class SplitInference {
     return ranges;
   }
 
-  private void runPipeline(InferenceRequest request, List<ModelRows> ranges, long total)
-      throws IOException {
-    StepPipeline pipeline = new StepPipeline(context);
-    pipeline
-        .beam()
-        .apply("Ranges", Create.of(ranges).withCoder(SerializableCoder.of(ModelRows.class)))
-        .apply("Spread over workers", Reshuffle.viaRandomKey())
-        .apply("Run the models", ParDo.of(new InferRowsFn(request)));
-    pipeline.run(
-        new FollowedWork(
-            "The evaluation's pipeline",
-            "running the models",
-            InferRowsFn.IMAGES,
-            total,
-            "images",
-            "Stopped on request; an evaluation starts again"));
-  }
-
-  private static List<float[]> read(Path folder, List<ModelRows> ranges, int model, Split split)
-      throws IOException {
+  private static List<float[]> joined(
+      List<ModelRows> ranges, List<BranchLogits> parts, int model, Split split) {
     int classes = split.dataset().classes().size();
     List<float[]> branches = new ArrayList<>();
-    for (ModelRows range : ranges) {
-      if (range.model() != model) {
+    for (int i = 0; i < ranges.size(); i++) {
+      if (ranges.get(i).model() != model) {
         continue;
       }
-      TensorFileReader file = TensorFileReader.open(folder.resolve(range.file()));
-      for (int branch = 0; branch < file.names().size(); branch++) {
+      List<float[]> part = parts.get(i).branches();
+      for (int branch = 0; branch < part.size(); branch++) {
         if (branches.size() == branch) {
           branches.add(new float[split.size() * classes]);
         }
-        FloatBuffer values = file.bytes(tensor(branch)).asFloatBuffer();
-        values.get(branches.get(branch), range.rows().first() * classes, values.remaining());
+        float[] values = part.get(branch);
+        int first = ranges.get(i).rows().first() * classes;
+        System.arraycopy(values, 0, branches.get(branch), first, values.length);
       }
     }
     return branches;
