@@ -148,7 +148,8 @@ final class SnapshotReader {
     if (known != null && known.state() == State.SUCCEEDED) {
       return known; // resume keeps those, too
     }
-    if (previous != null && !mayHaveBegun(step, earlier)) {
+    boolean waited = known != null && known.state() == State.PENDING;
+    if (waited && !mayHaveBegun(step, earlier)) {
       return new StepSnapshot(step, State.PENDING, Optional.empty(), List.of());
     }
     Optional<StepOutcome> outcome =
