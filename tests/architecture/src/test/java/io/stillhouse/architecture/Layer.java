@@ -10,7 +10,7 @@ enum Layer {
   MODEL("model", Set.of()),
   ARTIFACTS("artifacts", Set.of("v1", "model")),
   STEP_SDK("step", Set.of("v1", "model", "artifacts")),
-  STEP_BEAM("stepbeam", Set.of("step")),
+  STEP_BEAM("stepbeam", Set.of("v1", "model", "artifacts", "step")),
   RUN_STORE("runstore", Set.of("v1", "model", "artifacts")),
   LAUNCH("launch", Set.of("model", "artifacts")),
   LAUNCHERS("launcher", Set.of("model", "artifacts", "launch")),

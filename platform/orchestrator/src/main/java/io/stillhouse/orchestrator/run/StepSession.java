@@ -1,8 +1,7 @@
-package io.stillhouse.orchestrator.backend;
+package io.stillhouse.orchestrator.run;
 
 import io.stillhouse.model.component.ShardRunner;
 import io.stillhouse.model.plan.PlannedStep;
-import io.stillhouse.orchestrator.run.RunBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
