@@ -1,7 +1,10 @@
 package io.stillhouse.stepbeam;
 
 import io.stillhouse.step.StepContext;
-import io.stillhouse.stepbeam.session.Serialized;
+import io.stillhouse.stepbeam.work.FollowedWork;
+import io.stillhouse.stepbeam.work.Serialized;
+import io.stillhouse.stepbeam.work.ShardTask;
+import io.stillhouse.stepbeam.work.ShardWork;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.stillhouse.stepbeam;
 
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepStoppedException;
+import io.stillhouse.stepbeam.work.FollowedWork;
 import java.io.IOException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;

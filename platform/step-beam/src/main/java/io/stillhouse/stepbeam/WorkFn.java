@@ -1,7 +1,13 @@
 package io.stillhouse.stepbeam;
 
 import io.stillhouse.step.SharedFile;
-import io.stillhouse.stepbeam.session.Serialized;
+import io.stillhouse.stepbeam.work.Serialized;
+import io.stillhouse.stepbeam.work.ShardOutput;
+import io.stillhouse.stepbeam.work.ShardTask;
+import io.stillhouse.stepbeam.work.ShardWork;
+import io.stillhouse.stepbeam.work.ShardWorker;
+import io.stillhouse.stepbeam.work.WorkCounter;
+import io.stillhouse.stepbeam.work.WorkPlace;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

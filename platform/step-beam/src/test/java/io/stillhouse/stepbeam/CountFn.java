@@ -1,5 +1,6 @@
 package io.stillhouse.stepbeam;
 
+import io.stillhouse.stepbeam.work.WorkCounter;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 

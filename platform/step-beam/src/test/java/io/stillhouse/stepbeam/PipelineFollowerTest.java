@@ -6,6 +6,7 @@ import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepExit;
 import io.stillhouse.step.StepRunner;
+import io.stillhouse.stepbeam.work.FollowedWork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

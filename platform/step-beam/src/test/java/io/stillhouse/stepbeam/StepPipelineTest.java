@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.step.StepExit;
+import io.stillhouse.stepbeam.work.FollowedWork;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import org.apache.beam.runners.direct.DirectOptions;

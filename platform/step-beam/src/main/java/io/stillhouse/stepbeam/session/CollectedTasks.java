@@ -3,6 +3,7 @@ package io.stillhouse.stepbeam.session;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.StoredObject;
 import io.stillhouse.flinkclient.WorkLayout;
+import io.stillhouse.stepbeam.work.Serialized;
 import io.stillhouse.v1.ArtifactFile;
 import java.io.IOException;
 import java.util.ArrayList;

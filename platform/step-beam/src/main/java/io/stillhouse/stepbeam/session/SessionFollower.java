@@ -4,7 +4,7 @@ import io.stillhouse.flinkclient.SessionJob;
 import io.stillhouse.step.InfrastructureException;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepStoppedException;
-import io.stillhouse.stepbeam.FollowedWork;
+import io.stillhouse.stepbeam.work.FollowedWork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

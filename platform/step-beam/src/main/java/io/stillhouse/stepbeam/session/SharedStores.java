@@ -3,7 +3,7 @@ package io.stillhouse.stepbeam.session;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ArtifactStores;
 import io.stillhouse.step.SharedFile;
-import io.stillhouse.stepbeam.WorkPlace;
+import io.stillhouse.stepbeam.work.WorkPlace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

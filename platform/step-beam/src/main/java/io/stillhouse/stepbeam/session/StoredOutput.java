@@ -4,7 +4,7 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.AttemptLayout;
 import io.stillhouse.artifacts.ContentDigest;
 import io.stillhouse.artifacts.WorkDirectory;
-import io.stillhouse.stepbeam.ShardOutput;
+import io.stillhouse.stepbeam.work.ShardOutput;
 import io.stillhouse.v1.ArtifactFile;
 import java.io.IOException;
 import java.io.InputStream;

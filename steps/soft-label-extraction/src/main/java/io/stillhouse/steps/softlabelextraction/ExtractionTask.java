@@ -1,6 +1,6 @@
 package io.stillhouse.steps.softlabelextraction;
 
-import io.stillhouse.stepbeam.ShardTask;
+import io.stillhouse.stepbeam.work.ShardTask;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.stillhouse.steps.softlabelextraction;
 
-import io.stillhouse.stepbeam.ShardOutput;
-import io.stillhouse.stepbeam.ShardWorker;
+import io.stillhouse.stepbeam.work.ShardOutput;
+import io.stillhouse.stepbeam.work.ShardWorker;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.ViewSampler;
 import io.stillhouse.training.inference.FoldedNetworks;

@@ -1,6 +1,6 @@
 package io.stillhouse.steps.datasetprep.pipeline;
 
-import io.stillhouse.stepbeam.ShardTask;
+import io.stillhouse.stepbeam.work.ShardTask;
 import io.stillhouse.steps.datasetprep.format.Item;
 import java.util.List;
 import java.util.Locale;

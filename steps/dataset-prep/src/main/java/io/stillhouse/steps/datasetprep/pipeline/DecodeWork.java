@@ -1,8 +1,8 @@
 package io.stillhouse.steps.datasetprep.pipeline;
 
 import io.stillhouse.step.SharedFile;
-import io.stillhouse.stepbeam.ShardWork;
-import io.stillhouse.stepbeam.WorkPlace;
+import io.stillhouse.stepbeam.work.ShardWork;
+import io.stillhouse.stepbeam.work.WorkPlace;
 import io.stillhouse.steps.datasetprep.format.PixelReader;
 import io.stillhouse.steps.datasetprep.format.PixelSource;
 import java.io.FileNotFoundException;

@@ -1,7 +1,7 @@
 package io.stillhouse.steps.datasetprep.pipeline;
 
-import io.stillhouse.stepbeam.ShardOutput;
-import io.stillhouse.stepbeam.ShardWorker;
+import io.stillhouse.stepbeam.work.ShardOutput;
+import io.stillhouse.stepbeam.work.ShardWorker;
 import io.stillhouse.steps.datasetprep.format.Item;
 import io.stillhouse.steps.datasetprep.format.PixelReader;
 import io.stillhouse.steps.datasetprep.image.DefectiveImageException;

@@ -1,6 +1,6 @@
 package io.stillhouse.steps.datasetprep.pipeline;
 
-import io.stillhouse.stepbeam.ShardOutput;
+import io.stillhouse.stepbeam.work.ShardOutput;
 import io.stillhouse.steps.datasetprep.defect.Defect;
 import io.stillhouse.steps.datasetprep.format.Item;
 import io.stillhouse.steps.datasetprep.image.Pixels;

@@ -1,8 +1,8 @@
 package io.stillhouse.steps.evaluation.inference;
 
 import io.stillhouse.step.SharedFile;
-import io.stillhouse.stepbeam.ShardWork;
-import io.stillhouse.stepbeam.WorkPlace;
+import io.stillhouse.stepbeam.work.ShardWork;
+import io.stillhouse.stepbeam.work.WorkPlace;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.inference.InferenceThread;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.stillhouse.steps.evaluation.inference;
 
-import io.stillhouse.stepbeam.ShardOutput;
-import io.stillhouse.stepbeam.ShardWorker;
+import io.stillhouse.stepbeam.work.ShardOutput;
+import io.stillhouse.stepbeam.work.ShardWorker;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.inference.BranchInference;
 import io.stillhouse.training.inference.FoldedNetworks;

@@ -1,6 +1,6 @@
 package io.stillhouse.steps.evaluation.inference;
 
-import io.stillhouse.stepbeam.ShardTask;
+import io.stillhouse.stepbeam.work.ShardTask;
 import io.stillhouse.training.data.RowRange;
 
 /**

@@ -2,9 +2,9 @@ package io.stillhouse.steps.evaluation.inference;
 
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepStoppedException;
-import io.stillhouse.stepbeam.FollowedWork;
 import io.stillhouse.stepbeam.ShardPipeline;
-import io.stillhouse.stepbeam.WorkCounter;
+import io.stillhouse.stepbeam.work.FollowedWork;
+import io.stillhouse.stepbeam.work.WorkCounter;
 import io.stillhouse.training.data.RowRange;
 import io.stillhouse.training.data.Split;
 import java.io.IOException;

@@ -1,11 +1,11 @@
-package io.stillhouse.stepbeam;
+package io.stillhouse.stepbeam.work;
 
 import java.io.IOException;
 import java.io.Serializable;
 
 /**
  * What a step does with each of many shards, and all that its workers have to know. It travels to
- * where they are; whatever it reads there it was given as {@link ShardPipeline#share shared files}.
+ * where they are; whatever it reads there it was given as {@code shared files}.
  *
  * @param <T> the tasks
  * @param <R> what becomes of each

@@ -1,4 +1,4 @@
-package io.stillhouse.stepbeam;
+package io.stillhouse.stepbeam.work;
 
 import io.stillhouse.step.SharedFile;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.stillhouse.stepbeam;
+package io.stillhouse.stepbeam.work;
 
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.Counter;
@@ -26,7 +26,7 @@ public record WorkCounter(String namespace, String name) {
   }
 
   /** The sum over all workers so far. Work that a runner did twice counts twice. */
-  long read(PipelineResult running) {
+  public long read(PipelineResult running) {
     MetricsFilter filter =
         MetricsFilter.builder().addNameFilter(MetricNameFilter.named(namespace, name)).build();
     long done = 0;

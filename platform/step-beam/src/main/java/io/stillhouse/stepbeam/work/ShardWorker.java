@@ -1,4 +1,4 @@
-package io.stillhouse.stepbeam;
+package io.stillhouse.stepbeam.work;
 
 import java.io.IOException;
 import java.io.Serializable;

@@ -1,4 +1,4 @@
-package io.stillhouse.stepbeam;
+package io.stillhouse.stepbeam.work;
 
 /**
  * The work of a pipeline in words and numbers for whoever watches the step.

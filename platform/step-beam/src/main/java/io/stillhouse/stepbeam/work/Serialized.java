@@ -1,4 +1,4 @@
-package io.stillhouse.stepbeam.session;
+package io.stillhouse.stepbeam.work;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
