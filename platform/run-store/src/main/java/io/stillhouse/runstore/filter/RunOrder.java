@@ -72,14 +72,15 @@ public final class RunOrder {
     if (column instanceof Column.OfRun run) {
       ofField(run.field(), direction);
     } else if (column instanceof Column.OfMetric metric) {
-      String alias = join("metric", "speaks", metric.name());
+      String alias = join("metric", "step", metric.name());
+      joins.add(" AND +" + alias + ".speaks = 1");
       number(alias + ".value", direction);
     } else if (column instanceof Column.OfStepMetric metric) {
       String alias = join("metric", "", metric.name());
       joins.add(" AND " + alias + ".step = ?", metric.step());
       number(alias + ".value", direction);
     } else if (column instanceof Column.OfStepState step) {
-      text(join("step", "", step.step()) + ".state", direction);
+      text(join("step", "position", step.step()) + ".state", direction);
     } else if (column instanceof Column.OfParameter parameter) {
       numberOrText(join("parameter", "", parameter.name()), direction);
     } else {
@@ -87,10 +88,15 @@ public final class RunOrder {
     }
   }
 
-  /** The plus keeps a database without statistics from an index that has the name alone first. */
-  private String join(String table, String flag, String name) {
+  /**
+   * Joins the one row of a run.
+   *
+   * @param column a column that every row has and an index by name has not: a database without
+   *     statistics would else read that index, with every run's rows, once for each run
+   */
+  private String join(String table, String column, String name) {
     String alias = "o" + joined++;
-    String qualified = flag.isEmpty() ? "" : "+" + alias + "." + flag + " = 1 AND ";
+    String qualified = column.isEmpty() ? "" : alias + "." + column + " IS NOT NULL AND ";
     joins.add(
         " LEFT JOIN "
             + table
