@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     header = "Makes, lists and ends the tokens by which the server knows its callers.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  stillhouse token create ci --scope launch --valid-for 90d",
+      "  stillhouse token list; stillhouse token revoke 1f0c22a9d3b4"
+    })
 public final class TokenCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
