@@ -245,7 +245,8 @@ public final class StillhouseServer implements AutoCloseable {
         throw new IllegalStateException("a part of the server cannot be closed", e);
       }
     }
-    server.stop().join();
+    // Not only stopped: whoever awaits the end waits for this.
+    server.closeAsync().join();
   }
 
   private static List<Path> dataFolders(ServerSettings settings) {
