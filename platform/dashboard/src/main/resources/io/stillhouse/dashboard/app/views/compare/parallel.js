@@ -10,9 +10,13 @@ import { Scroll } from '../../ui/scroll.js';
 const MOST_AXES = 12;
 const FIGURES = /^(student\.(accuracy|auc|meanAuc|nll|ece)|gapRecovered)$/;
 
-/** What becomes an axis: the parameters that differ, then the headline figures. */
+/**
+ * What becomes an axis: the runs' parameters that differ (those of their steps only where no other
+ * does), then the headline figures.
+ */
 export function axesOf(comparison) {
-  const parameters = [...(comparison.parameters ?? []), ...(comparison.stepParameters ?? [])].filter((row) => row.differs);
+  const own = (comparison.parameters ?? []).filter((row) => row.differs);
+  const parameters = own.length ? own : (comparison.stepParameters ?? []).filter((row) => row.differs);
   const figures = (comparison.metrics ?? []).filter((row) => FIGURES.test(row.name));
   return [...parameters.slice(0, Math.max(1, MOST_AXES - figures.length)).map((row) => ({ ...row, metric: false })), ...figures.map((row) => ({ ...row, metric: true }))];
 }

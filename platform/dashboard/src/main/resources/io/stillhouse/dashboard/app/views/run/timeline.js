@@ -31,7 +31,7 @@ export function Timeline({ run, now, selected, onSelect }) {
   const to = Math.max(...all.map((span) => span.to), from + 1000);
   const place = (at) => ((at - from) / (to - from)) * 100;
   const interval = niceInterval(to - from);
-  const ticks = Array.from({ length: Math.floor((to - from) / interval) + 1 }, (_, i) => i * interval);
+  const ticks = Array.from({ length: Math.floor((to - from) / interval) + 1 }, (_, i) => i * interval).filter((at) => at / (to - from) < 0.94);
   return h('div', { class: 'timeline', role: 'group', 'aria-label': 'When each step was at work' },
     h('ul', { class: 'keys' }, KINDS.map((kind) => h('li', { key: kind }, h('span', { class: `span-key span-${kind.toLowerCase()}` }), PHASES[kind]))),
     h('div', { class: 'timeline-axis', 'aria-hidden': 'true' }, ticks.map((at) => h('span', { key: at, style: { left: `${place(from + at)}%` } }, at === 0 ? '0' : duration(at)))),

@@ -5,8 +5,8 @@ const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"'
 
 /** Metrics that are worth a column when nobody has chosen any, as far as there are runs that have them. */
 const HEADLINES = [
-  'metrics.student.accuracy', 'metrics.student.auc', 'metrics.student.meanAuc', 'metrics.scratch.accuracy',
-  'metrics.teacher.accuracy', 'metrics.gapRecovered',
+  'metrics.student.accuracy', 'metrics.student.auc', 'metrics.student.meanAuc', 'metrics.gapRecovered',
+  'metrics.scratch.accuracy', 'metrics.teacher.accuracy',
 ];
 
 /** The filter that the address stands for; facets and text narrow each other. */
@@ -29,7 +29,7 @@ export function columnsOf(query, fields) {
   if (query.columns === 'none') return [];
   if (query.columns) return listOf(query.columns);
   const names = new Set(fields.map((field) => field.name));
-  return HEADLINES.filter((name) => names.has(name)).slice(0, 4);
+  return HEADLINES.filter((name) => names.has(name)).slice(0, 3);
 }
 
 /** `create_time desc` as `{field, descending}`. */
