@@ -22,8 +22,8 @@ import java.util.function.IntFunction;
  * with the runs of {@link ManyRuns}.
  */
 final class RunStoreBenchmark {
-  private static final int WARM_UP = 20;
-  private static final int MEASURED = 100;
+  private static final int WARM_UP = 15;
+  private static final int MEASURED = 60;
   private static final String[] COLUMNS = {
     "metrics.student.accuracy",
     "metrics.metric1",
@@ -100,9 +100,6 @@ final class RunStoreBenchmark {
             List.of(
                 index.details(runs(i)),
                 index.curves(CurveQuery.of(runs(i), Set.of("curve" + i % 10), 500))));
-    report(
-        "50 runs: 10 curves of 10,000 points each, shown with 500",
-        i -> index.curves(CurveQuery.of(runs(i), Set.of(), 500)));
   }
 
   private static List<RunLayout> runs(int turn) {
