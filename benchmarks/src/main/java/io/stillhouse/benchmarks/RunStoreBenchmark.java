@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 
 /**
  * How long the index takes to answer what a page of the dashboard asks, one question after another,
@@ -110,11 +110,11 @@ final class RunStoreBenchmark {
     return runs;
   }
 
-  private void report(String what, IntFunction<Object> question) {
+  private void report(String what, IntConsumer question) {
     long[] nanos = new long[MEASURED];
     for (int i = -WARM_UP; i < MEASURED; i++) {
       long start = System.nanoTime();
-      question.apply(i + WARM_UP);
+      question.accept(i + WARM_UP);
       long took = System.nanoTime() - start;
       if (i >= 0) {
         nanos[i] = took;

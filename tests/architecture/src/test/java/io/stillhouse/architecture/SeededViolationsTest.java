@@ -35,6 +35,9 @@ class SeededViolationsTest {
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("runner knows only what lies further in", "RunnerThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
+          violation(
+              "flinkclient knows only what lies further in", "SessionThatLaunches", "Launching"),
+          violation("server knows only what lies further in", "ServerThatIsAPipeline", "Following"),
           violation("images knows only what lies further in", "ImageThatLearns", "Learning"),
           violation("training knows only what lies further in", "LossThatStores", "Storing"),
           violation(
