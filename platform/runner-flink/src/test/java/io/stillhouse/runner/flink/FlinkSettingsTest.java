@@ -35,7 +35,7 @@ class FlinkSettingsTest {
                     Map.of("masters", "x", "resubmits", "-1", "patience", "long", "colour", "red")))
         .withMessage(
             """
-            there is no setting 'colour'; there are master, resubmits, patience
+            there is no setting 'colour'; there are master, stepMaster, resubmits, patience
             there is no setting 'masters'; did you mean master
             setting 'master' is missing: host:port of the JobManager's REST endpoint, such as \
             localhost:8081
