@@ -5,7 +5,8 @@ import { ApiError, open } from './client.js';
 export function eventParser(onEvent) {
   let rest = '';
   return (text) => {
-    rest += text.replaceAll('\r\n', '\n');
+    // Of the whole, since a piece may end between the two.
+    rest = (rest + text).replaceAll('\r\n', '\n');
     let end;
     while ((end = rest.indexOf('\n\n')) >= 0) {
       const lines = rest.slice(0, end).split('\n');

@@ -1,0 +1,248 @@
+package io.stillhouse.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A reader walks through the dashboard of a server whose store has two real runs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DashboardTest {
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+  private static final double A_RUN = 240_000;
+
+  private Chromium chromium;
+  private ServerProcess server;
+
+  @BeforeAll
+  void makeTwoRuns(@TempDir Path workspace) throws Exception {
+    chromium = Chromium.start();
+    Installation installation = Installation.ofThisBuild();
+    SmallQuickstart quickstart =
+        SmallQuickstart.write(
+            installation, Files.createDirectory(workspace.resolve("definitions")));
+    for (String seed : List.of("1", "2")) {
+      installation.run(
+          workspace,
+          "run",
+          quickstart.definition().toString(),
+          "-p",
+          "seed=" + seed,
+          "-p",
+          "teacherEpochs=1",
+          "-p",
+          "hintEpochs=1",
+          "-p",
+          "epochs=1",
+          "-p",
+          "views=1",
+          "--label",
+          "name=" + (seed.equals("1") ? "first seed" : HOSTILE));
+    }
+    server = ServerProcess.start(installation, workspace, quickstart.folder());
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    if (server != null) {
+      server.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private Visit visit() {
+    return Visit.of(chromium.browser(), server.address(), 1280, ColorScheme.LIGHT);
+  }
+
+  private static LocatorAssertions.IsVisibleOptions patiently() {
+    return new LocatorAssertions.IsVisibleOptions().setTimeout(A_RUN);
+  }
+
+  @Test
+  void theListIsFilteredOrderedAndReadByKeys() {
+    try (Visit visit = visit()) {
+      Page page = visit.open("/runs?experiment=digits");
+      Locator rows = page.locator("table.runs tbody tr[aria-rowindex]");
+      assertThat(rows).hasCount(2);
+      // Names of users are text.
+      assertThat(page.getByText(HOSTILE)).isVisible();
+      assertThat(page.locator("main img")).hasCount(0);
+
+      page.keyboard().press("/");
+      page.keyboard().type("labels.name = \"first seed\"");
+      page.keyboard().press("Enter");
+      assertThat(rows).hasCount(1);
+      assertThat(page).hasURL(Pattern.compile("filter="));
+      page.reload();
+      assertThat(rows).hasCount(1);
+
+      page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Filter runs"))
+          .fill("colour = 3");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("colour");
+
+      visit.open("/runs?experiment=digits&order=run");
+      assertThat(rows).hasCount(2);
+      assertThat(page.locator("th[aria-sort=ascending]")).containsText("Run");
+      page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Runs")).click();
+      page.keyboard().press("j");
+      page.keyboard().press("x");
+      page.keyboard().press("j");
+      page.keyboard().press("x");
+      assertThat(page.getByText("2 runs selected")).isVisible();
+      visit.requireAccessible("the list with a selection");
+      page.keyboard().press("c");
+      assertThat(
+              page.getByRole(
+                  AriaRole.HEADING, new Page.GetByRoleOptions().setName("Compare 2 runs")))
+          .isVisible();
+    }
+  }
+
+  @Test
+  void aRunShowsItsGraphVerdictLogsCurvesAndArtifacts() {
+    try (Visit visit = visit()) {
+      Page page = visit.open("/runs");
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("first seed")).click();
+      assertThat(page.locator(".graph .node")).hasCount(9);
+      assertThat(page.locator(".verdict"))
+          .containsText(Pattern.compile("Distillation|Inconclusive"));
+      assertThat(page.locator("table.figures").first()).containsText("ensemble of teachers");
+
+      page.locator(".graph .node", new Page.LocatorOptions().setHasText("student")).click();
+      assertThat(page.getByRole(AriaRole.LOG)).containsText("epoch 1 of 1");
+      page.keyboard().press("/");
+      page.keyboard().type("epoch 1");
+      assertThat(page.locator(".log mark").first()).hasText("epoch 1");
+
+      tab(page, "Timeline");
+      assertThat(page.locator(".timeline-rows li")).hasCount(9);
+      tab(page, "Curves");
+      assertThat(page.locator("figure.curve canvas").first()).isVisible();
+      tab(page, "Artifacts");
+      assertThat(page.getByLabel("Contact sheet of the dataset")).isVisible();
+      page.getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions().setName(Pattern.compile("evaluate . report")))
+          .click();
+      Download download =
+          page.waitForDownload(
+              () ->
+                  page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Download"))
+                      .click());
+      assertThat(download.suggestedFilename()).isEqualTo("report.html");
+      tab(page, "Lineage");
+      assertThat(page.locator("#tab-panel .node").first()).isVisible();
+      visit.requireQuiet();
+    }
+  }
+
+  private static void tab(Page page, String name) {
+    page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name)).click();
+  }
+
+  @Test
+  void twoRunsAreHeldAgainstEachOther() {
+    try (Visit visit = visit()) {
+      Page page = visit.open("/runs?experiment=digits");
+      page.getByLabel("Select every run that is loaded").check();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Compare")).click();
+      // The runs differ in their seed only, so they are one group.
+      assertThat(page.locator("#section-verdict table tbody tr")).hasCount(1);
+      assertThat(page.locator("#section-parameters tbody th").first()).hasText("seed");
+      assertThat(page.locator("#section-curves figure.curve").first()).isVisible();
+      assertThat(page.locator("#section-confusion figure")).hasCount(2);
+      page.locator(".four-cell").first().click();
+      assertThat(page.locator(".example canvas").first()).isVisible();
+      page.keyboard().press("Escape");
+      assertThat(page.locator("dialog")).hasCount(0);
+      visit.requireQuiet();
+    }
+  }
+
+  @Test
+  void aRunIsLaunchedFromTheBrowserAndWatchedToItsEnd() {
+    try (Visit visit = visit()) {
+      Page page = visit.open("/launch?pipeline=quickstart");
+      assertThat(page.getByText("valid", new Page.GetByTextOptions().setExact(true))).isVisible();
+      // A slip is told at its line, and nothing can be launched with it.
+      page.evaluate(
+          "() => { const editor = document.querySelector('.CodeMirror').CodeMirror;"
+              + " editor.replaceRange('componant: x\\n', {line: editor.lineCount() - 1, ch: 0}, undefined, '+input'); }");
+      assertThat(page.locator(".problems li").first()).isVisible();
+      assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Launch")))
+          .isDisabled();
+      page.evaluate("() => document.querySelector('.CodeMirror').CodeMirror.undo()");
+      assertThat(page.getByText("valid", new Page.GetByTextOptions().setExact(true))).isVisible();
+
+      for (String name : List.of("teacherEpochs", "hintEpochs", "epochs", "views")) {
+        page.locator("#parameter-" + name).fill("1");
+      }
+      page.locator("#parameter-seed").fill("3");
+      page.getByLabel("Name").fill("from the browser");
+      page.getByLabel("Experiment").fill("by-hand");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Plan")).click();
+      assertThat(page.locator(".plan .node")).hasCount(9);
+      visit.requireAccessible("the launch page with a plan");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Launch")).click();
+
+      assertThat(
+              page.getByRole(
+                  AriaRole.HEADING, new Page.GetByRoleOptions().setName("from the browser")))
+          .isVisible();
+      assertThat(page.locator(".graph .node")).hasCount(9);
+      assertThat(page.locator(".page-head .state-succeeded")).isVisible(patiently());
+      tab(page, "Result");
+      assertThat(page.locator(".verdict")).isVisible();
+      visit.requireQuiet();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, LIGHT", "1280, DARK", "390, LIGHT", "390, DARK"})
+  void everyPageIsAccessibleAndFitsTheWindow(int width, ColorScheme theme) {
+    try (Visit visit = Visit.of(chromium.browser(), server.address(), width, theme)) {
+      Page page = visit.open("/runs");
+      Locator run =
+          page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("first seed"));
+      assertThat(run).isVisible();
+      visit.requireAccessible("the list");
+      String address = run.getAttribute("href").substring(1);
+      for (String tab :
+          List.of("result", "step", "timeline", "curves", "artifacts", "lineage", "definition")) {
+        visit.open(address + "?tab=" + tab);
+        assertThat(page.locator("#tab-panel > *").first()).isVisible();
+        page.waitForCondition(() -> page.getByText("Loading").count() == 0);
+        visit.requireAccessible("tab " + tab);
+      }
+      visit.open("/compare?runs=" + address.substring("/runs/".length()));
+      assertThat(page.locator("#section-curves figure.curve").first()).isVisible();
+      visit.requireAccessible("the comparison");
+      visit.open("/experiments/digits");
+      assertThat(page.locator("#section-best")).isVisible();
+      visit.requireAccessible("the experiment");
+      visit.open("/experiments");
+      assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("digits")))
+          .isVisible();
+      visit.requireAccessible("the experiments");
+      visit.requireQuiet();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The dashboard in a real browser. */
+@NullMarked
+package io.stillhouse.dashboard;
+
+import org.jspecify.annotations.NullMarked;
