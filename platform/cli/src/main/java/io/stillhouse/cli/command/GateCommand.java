@@ -1,17 +1,14 @@
 package io.stillhouse.cli.command;
 
 import io.stillhouse.artifacts.ArtifactStore;
-import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.runs.GateJudge;
-import io.stillhouse.cli.runs.GatePage;
 import io.stillhouse.cli.runs.Gating;
+import io.stillhouse.cli.runs.RunSession;
 import io.stillhouse.cli.runs.StoredRun;
 import io.stillhouse.cli.runs.StoredRuns;
-import io.stillhouse.v1.GateReport;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,14 +57,11 @@ public final class GateCommand implements Callable<Integer> {
                         "Such as: --gate 'student.accuracy >= 0.95'"));
     ArtifactStore opened = store.open(environment);
     StoredRun found = new StoredRuns(opened).find(run);
-    GateReport report =
-        new GateJudge(environment, opened)
-            .judge(gating.check(opened, found.run().getExperiment()), found);
-    if (output.isJson()) {
-      environment.out().print(new String(ProtoJson.write(report), StandardCharsets.UTF_8));
-    } else {
-      GatePage.print(report, environment);
-    }
-    return (report.getPassed() ? CliExit.OK : CliExit.GATE_FAILED).code();
+    return new GateJudge(environment, opened)
+        .tell(
+            gating.check(opened, found.run().getExperiment()),
+            found,
+            output.isJson() ? RunSession.Form.JSON : RunSession.Form.TEXT)
+        .code();
   }
 }

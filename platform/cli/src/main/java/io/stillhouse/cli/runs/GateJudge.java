@@ -1,6 +1,7 @@
 package io.stillhouse.cli.runs;
 
 import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
@@ -8,6 +9,7 @@ import io.stillhouse.release.gate.GateCheck;
 import io.stillhouse.release.gate.RunMetrics;
 import io.stillhouse.v1.GateReport;
 import io.stillhouse.v1.State;
+import java.nio.charset.StandardCharsets;
 
 /** Judges runs of a store. */
 public final class GateJudge {
@@ -37,5 +39,16 @@ public final class GateJudge {
     }
     RunMetrics metrics = RunMetrics.of(run.displayName(), run.ended());
     return check.judge(store, run.layout(), metrics, environment.clock().instant());
+  }
+
+  /** Judges a run, shows what came of it, and says with which exit code the command ends. */
+  public CliExit tell(GateCheck check, StoredRun run, RunSession.Form form) {
+    GateReport report = judge(check, run);
+    if (form == RunSession.Form.JSON) {
+      environment.out().print(new String(ProtoJson.write(report), StandardCharsets.UTF_8));
+    } else {
+      GatePage.print(report, environment);
+    }
+    return report.getPassed() ? CliExit.OK : CliExit.GATE_FAILED;
   }
 }
