@@ -2,7 +2,7 @@ package io.stillhouse.server.compare;
 
 import io.stillhouse.runstore.view.CellValue;
 import io.stillhouse.runstore.view.RunDetails;
-import io.stillhouse.server.runs.RunRecordCache;
+import io.stillhouse.server.view.RunRecordCache;
 import io.stillhouse.v1.SeedGroup;
 import io.stillhouse.v1.SeedStatistic;
 import java.util.ArrayList;

@@ -22,7 +22,7 @@ import io.stillhouse.server.errors.ApiException;
 import io.stillhouse.server.names.Names;
 import io.stillhouse.server.paging.Pages;
 import io.stillhouse.server.pipelines.DefinitionFiles.DefinitionFile;
-import io.stillhouse.server.runs.RunRecordCache;
+import io.stillhouse.server.view.RunRecordCache;
 import io.stillhouse.v1.CreatePipelineVersionRequest;
 import io.stillhouse.v1.DefinitionOrigin;
 import io.stillhouse.v1.GetPipelineRequest;

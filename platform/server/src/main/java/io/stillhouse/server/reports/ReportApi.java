@@ -2,12 +2,14 @@ package io.stillhouse.server.reports;
 
 import io.grpc.stub.StreamObserver;
 import io.stillhouse.orchestrator.reading.RunReader;
+import io.stillhouse.server.curves.Curves;
 import io.stillhouse.server.errors.Answers;
 import io.stillhouse.server.errors.ApiException;
+import io.stillhouse.server.logs.Logs;
 import io.stillhouse.server.names.Names;
 import io.stillhouse.server.names.Names.AttemptName;
 import io.stillhouse.server.paging.Pages;
-import io.stillhouse.server.runs.RunRecordCache;
+import io.stillhouse.server.view.RunRecordCache;
 import io.stillhouse.server.watch.Watches;
 import io.stillhouse.v1.GetCurvesRequest;
 import io.stillhouse.v1.GetCurvesResponse;

@@ -1,4 +1,4 @@
-/** What steps tell: events, logs, curves. */
+/** What steps tell: events, logs, curves, over the API. */
 @NullMarked
 package io.stillhouse.server.reports;
 

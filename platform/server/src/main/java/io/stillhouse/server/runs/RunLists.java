@@ -9,6 +9,7 @@ import io.stillhouse.runstore.view.RunScope;
 import io.stillhouse.server.errors.ApiException;
 import io.stillhouse.server.names.Names;
 import io.stillhouse.server.paging.Pages;
+import io.stillhouse.server.view.Summaries;
 import io.stillhouse.v1.Experiment;
 import io.stillhouse.v1.ListExperimentsRequest;
 import io.stillhouse.v1.ListExperimentsResponse;

@@ -1,4 +1,4 @@
-/** Runs: created, listed, told of, compared. */
+/** Runs: created, listed, changed, compared. */
 @NullMarked
 package io.stillhouse.server.runs;
 

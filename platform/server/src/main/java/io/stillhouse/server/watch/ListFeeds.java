@@ -8,7 +8,7 @@ import io.stillhouse.runstore.view.RunPage;
 import io.stillhouse.runstore.view.RunQuery;
 import io.stillhouse.runstore.view.RunScope;
 import io.stillhouse.server.errors.ApiException;
-import io.stillhouse.server.runs.Summaries;
+import io.stillhouse.server.view.Summaries;
 import io.stillhouse.v1.WatchRunsResponse;
 import java.time.Duration;
 import java.util.ArrayList;

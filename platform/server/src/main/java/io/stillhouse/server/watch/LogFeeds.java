@@ -1,8 +1,8 @@
 package io.stillhouse.server.watch;
 
 import io.stillhouse.server.errors.ApiException;
+import io.stillhouse.server.logs.Logs;
 import io.stillhouse.server.names.Names.AttemptName;
-import io.stillhouse.server.reports.Logs;
 import io.stillhouse.v1.ReadLogResponse;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.stillhouse.server.watch;
 
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.reading.RunReader;
-import io.stillhouse.server.runs.Details;
+import io.stillhouse.server.view.Details;
 import io.stillhouse.v1.AttemptDetail;
 import io.stillhouse.v1.NewPoints;
 import io.stillhouse.v1.RunDetail;

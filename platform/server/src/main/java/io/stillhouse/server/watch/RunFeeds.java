@@ -3,7 +3,7 @@ package io.stillhouse.server.watch;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.server.errors.ApiException;
-import io.stillhouse.server.runs.Details;
+import io.stillhouse.server.view.Details;
 import io.stillhouse.v1.WatchRunResponse;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.stillhouse.server.runs;
+package io.stillhouse.server.view;
 
 import com.google.protobuf.Message;
 import io.stillhouse.artifacts.ArtifactStore;

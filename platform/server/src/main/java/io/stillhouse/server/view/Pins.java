@@ -1,4 +1,4 @@
-package io.stillhouse.server.runs;
+package io.stillhouse.server.view;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;

@@ -1,4 +1,4 @@
-package io.stillhouse.server.runs;
+package io.stillhouse.server.view;
 
 import io.stillhouse.runstore.RunStore;
 import io.stillhouse.runstore.view.RunDetails;

@@ -1,4 +1,4 @@
-package io.stillhouse.server.reports;
+package io.stillhouse.server.curves;
 
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.runstore.RunStore;

@@ -1,4 +1,4 @@
-package io.stillhouse.server.runs;
+package io.stillhouse.server.view;
 
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.records.RunRecords;
@@ -45,7 +45,7 @@ public final class Details {
         index.run(run).orElseThrow(() -> ApiException.notFound("there is no run " + run.name())));
   }
 
-  RunDetail of(RunDetails run) {
+  public RunDetail of(RunDetails run) {
     RunLayout layout = run.summary().run();
     Run record = records.run(layout);
     Instant now = clock.instant();
@@ -92,7 +92,7 @@ public final class Details {
         : OptionalDouble.of(done / run.steps().size());
   }
 
-  static boolean isOver(State state) {
+  public static boolean isOver(State state) {
     return switch (state) {
       case SUCCEEDED, SKIPPED, FAILED, CANCELED -> true;
       default -> false;
@@ -100,7 +100,7 @@ public final class Details {
   }
 
   /** One step, as {@link #of(RunLayout)} tells it. */
-  StepDetail step(RunLayout run, StepSummary step) {
+  public StepDetail step(RunLayout run, StepSummary step) {
     return steps.of(run, step, clock.instant());
   }
 }

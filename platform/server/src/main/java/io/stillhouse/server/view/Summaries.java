@@ -1,4 +1,4 @@
-package io.stillhouse.server.runs;
+package io.stillhouse.server.view;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
@@ -20,11 +20,11 @@ public final class Summaries {
   }
 
   /** Keeps a run from gc, or leaves it to it again. */
-  void pin(RunLayout run, boolean pinned) {
+  public void pin(RunLayout run, boolean pinned) {
     pins.set(run, pinned);
   }
 
-  boolean isPinned(RunLayout run) {
+  public boolean isPinned(RunLayout run) {
     return pins.isPinned(run);
   }
 

@@ -1,4 +1,4 @@
-package io.stillhouse.server.reports;
+package io.stillhouse.server.logs;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.AttemptLayout;
@@ -91,7 +91,8 @@ public final class Logs {
   }
 
   /** The lines that contain a text, whatever its case. */
-  SearchLogResponse search(AttemptName attempt, String query, int pageSize, String pageToken) {
+  public SearchLogResponse search(
+      AttemptName attempt, String query, int pageSize, String pageToken) {
     if (query.isEmpty() || query.length() > LONGEST_QUERY) {
       throw ApiException.invalid("query", "has 1 to " + LONGEST_QUERY + " characters");
     }

@@ -1,4 +1,4 @@
-package io.stillhouse.server.runs;
+package io.stillhouse.server.view;
 
 import io.stillhouse.runstore.view.CellValue;
 import io.stillhouse.v1.Cell;
