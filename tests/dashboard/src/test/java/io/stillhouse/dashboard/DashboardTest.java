@@ -182,6 +182,8 @@ class DashboardTest {
     try (Visit visit = visit()) {
       Page page = visit.open("/launch?pipeline=quickstart");
       assertThat(page.getByText("valid", new Page.GetByTextOptions().setExact(true))).isVisible();
+      // The editor comes after what surrounds it.
+      assertThat(page.locator(".CodeMirror")).isVisible();
       // A slip is told at its line, and nothing can be launched with it.
       page.evaluate(
           "() => { const editor = document.querySelector('.CodeMirror').CodeMirror;"
