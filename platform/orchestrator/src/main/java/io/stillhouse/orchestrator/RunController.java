@@ -90,6 +90,7 @@ public final class RunController {
    *
    * @param listener is told what is copied into the store, which may take long
    * @throws InvalidRunException if something that it needs is missing: data, a built component
+   * @throws RunBusyException if gc is at work on the store
    * @throws io.stillhouse.launch.BackendUnreachableException if its steps could not be started
    */
   public RunLayout create(RunRequest request, RunListener listener) {
@@ -107,7 +108,14 @@ public final class RunController {
     runners.open(request.backend());
     launchers.check(request.backend(), layout);
     RunRequest recorded = request.on(launchers.recorded(request.backend()));
-    write(layout, creation.record(recorded, layout, clock.instant(), listener));
+    // Data that lie in the store already are not copied again; until the record refers to them,
+    // only this keeps gc from deleting them.
+    try (Ownership.Held held = ownership.own(layout)) {
+      ownership.requireNoDeletion();
+      Run run = creation.record(recorded, layout, clock.instant(), listener);
+      creation.requireCopies(run);
+      write(layout, run);
+    }
     return layout;
   }
 
@@ -186,8 +194,17 @@ public final class RunController {
    * The same under a name that was chosen before with {@link #newLayout}.
    *
    * @throws IllegalStateException if there is a run of that name
+   * @throws RunBusyException if gc is at work on the store
    */
   public RunLayout retryFrom(RunLayout other, String step, RunLayout layout) {
+    try (Ownership.Held held = ownership.own(layout)) {
+      ownership.requireNoDeletion();
+      write(layout, repetition(other, step, layout));
+    }
+    return layout;
+  }
+
+  private Run repetition(RunLayout other, String step, RunLayout layout) {
     RunContext run = load(other);
     List<String> names = run.plan().steps().stream().map(PlannedStep::name).toList();
     if (!names.contains(step)) {
@@ -212,15 +229,12 @@ public final class RunController {
           .filter(outcome -> !repeated.contains(kept.name()))
           .ifPresent(outcome -> keep(layout, outcome, other));
     }
-    write(
-        layout,
-        run.run().toBuilder()
-            .setName(layout.name())
-            .setCreateTime(Times.toProto(clock.instant()))
-            .setRetryOf(other.name())
-            .setRetryFrom(step)
-            .build());
-    return layout;
+    return run.run().toBuilder()
+        .setName(layout.name())
+        .setCreateTime(Times.toProto(clock.instant()))
+        .setRetryOf(other.name())
+        .setRetryFrom(step)
+        .build();
   }
 
   /**

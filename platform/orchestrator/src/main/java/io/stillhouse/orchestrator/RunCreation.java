@@ -1,5 +1,6 @@
 package io.stillhouse.orchestrator;
 
+import io.stillhouse.artifacts.ArtifactReader;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.plan.PlannedStep;
@@ -104,6 +105,30 @@ final class RunCreation {
             .ifPresent(problems::add);
       }
     }
+    if (!problems.isEmpty()) {
+      throw new InvalidRunException(problems);
+    }
+  }
+
+  /**
+   * Looks whether the store still has what was copied for a run.
+   *
+   * @throws InvalidRunException naming everything that was deleted meanwhile
+   */
+  void requireCopies(Run run) {
+    ArtifactReader reader = new ArtifactReader(store);
+    List<String> problems =
+        run.getStagedSourcesList().stream()
+            .filter(source -> reader.find(source.getCopy().getPath()).isEmpty())
+            .map(
+                source ->
+                    "the copy of "
+                        + source.getPath()
+                        + " was deleted from "
+                        + store.root()
+                        + " while the run was created, which took longer than gc waits for a"
+                        + " silent process; try again")
+            .toList();
     if (!problems.isEmpty()) {
       throw new InvalidRunException(problems);
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.value.TextValue;
+import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.orchestrator.retention.Deletion;
 import io.stillhouse.orchestrator.retention.Deletion.Kind;
@@ -14,7 +16,10 @@ import io.stillhouse.orchestrator.retention.RetentionPolicy;
 import io.stillhouse.orchestrator.retention.RunPins;
 import io.stillhouse.orchestrator.run.RunBusyException;
 import io.stillhouse.orchestrator.run.RunListener;
+import io.stillhouse.v1.ArtifactReference;
+import io.stillhouse.v1.Run;
 import io.stillhouse.v1.RunOutcome;
+import io.stillhouse.v1.StagedSource;
 import io.stillhouse.v1.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,5 +166,66 @@ class GarbageCollectorTest {
     assertThat(Files.exists(workplace.storeFolder.resolve(run.runRecord()))).isTrue();
     assertThat(workplace.controller.resume(run, RunListener.NONE).getState())
         .isEqualTo(State.SUCCEEDED);
+  }
+
+  @Test
+  void dataOfTheCreatorsMachineStayAsLongAsARunRefersToThem() throws Exception {
+    RunLayout kept = Workplace.layout(workplace.run(STEPS));
+    refer(kept, "_sources/one");
+    workplace.store.create("_sources/one/manifest.json", new byte[3]);
+    workplace.store.create("_sources/two/manifest.json", new byte[5]);
+
+    assertThat(collector.collect(NEWEST))
+        .filteredOn(deletion -> deletion.kind() == Kind.SOURCE)
+        .containsExactly(new Deletion("_sources/two", Kind.SOURCE, 5));
+    assertThat(workplace.store.children("_sources")).containsExactly("one");
+
+    collector.collect(NOTHING);
+    assertThat(workplace.store.children("_sources")).isEmpty();
+  }
+
+  @Test
+  void aRunWhoseResultsAreNeededKeepsItsDataAsWell() throws Exception {
+    RunLayout run = Workplace.layout(workplace.run(STEPS));
+    refer(run, "_sources/one");
+    workplace.store.create("_sources/one/manifest.json", new byte[3]);
+
+    collector.collect(CACHE);
+
+    assertThat(workplace.store.children("_sources")).containsExactly("one");
+  }
+
+  @Test
+  void aRunThatIsBeingCreatedAndACollectorSeeEachOther() throws Exception {
+    Ownership ownership = Ownership.of(workplace.store);
+    RunLayout creating = new RunLayout("test", "20260101-120000-abcdef");
+    try (Ownership.Held held = ownership.own(creating)) {
+      assertThatThrownBy(() -> collector.collect(NOTHING))
+          .isInstanceOf(RunBusyException.class)
+          .hasMessageContaining("20260101-120000-abcdef is at work");
+    }
+    RunLayout run = Workplace.layout(workplace.run(STEPS));
+    try (Ownership.Held held = ownership.ownDeletion()) {
+      assertThatThrownBy(() -> workplace.controller.create(workplace.request(STEPS, Map.of())))
+          .isInstanceOf(RunBusyException.class)
+          .hasMessageContaining("gc is at work on the store");
+      assertThatThrownBy(() -> workplace.controller.retryFrom(run, "b"))
+          .isInstanceOf(RunBusyException.class)
+          .hasMessageContaining("gc is at work on the store");
+    }
+  }
+
+  private void refer(RunLayout run, String source) {
+    Run record =
+        ProtoJson.read(workplace.store, run.runRecord(), Run.getDefaultInstance()).orElseThrow();
+    workplace.store.replace(
+        run.runRecord(),
+        ProtoJson.write(
+            record.toBuilder()
+                .addStagedSources(
+                    StagedSource.newBuilder()
+                        .setPath("/data")
+                        .setCopy(ArtifactReference.newBuilder().setPath(source)))
+                .build()));
   }
 }

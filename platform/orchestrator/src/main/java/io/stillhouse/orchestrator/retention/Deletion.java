@@ -20,6 +20,8 @@ public record Deletion(String key, Kind kind, long bytes) {
     /** The outputs of an attempt that failed. */
     OUTPUT,
     /** The checkpoints of a step that needs them no more. */
-    CHECKPOINTS
+    CHECKPOINTS,
+    /** Data of the machine that created runs, to which no run refers any more. */
+    SOURCE
   }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Deletes what neither the policy nor anything that is kept needs: never an artifact that a kept
- * cache entry, a pinned run or a kept run refers to, in whichever run it lies.
+ * cache entry, a pinned run or a kept run refers to, in whichever run it lies, nor data that a run
+ * refers to which keeps its record.
  */
 public final class GarbageCollector {
   /** Nobody takes that long over one object. */
@@ -81,6 +82,9 @@ public final class GarbageCollector {
     for (RunInventory run : inventory.runs()) {
       run.deletions(inventory.neededAttempts())
           .forEach((key, kind) -> deletions.add(new Deletion(key, kind, bytes(key))));
+    }
+    for (String source : inventory.staleSources()) {
+      deletions.add(new Deletion(source, Deletion.Kind.SOURCE, bytes(source)));
     }
     return deletions;
   }

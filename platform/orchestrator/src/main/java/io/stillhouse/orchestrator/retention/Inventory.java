@@ -4,6 +4,7 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.ProtoJson;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.artifacts.StoredObject;
+import io.stillhouse.orchestrator.components.SourceStaging;
 import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.release.promotion.Promotions;
@@ -23,9 +24,13 @@ import java.util.Set;
  * @param runs every run
  * @param staleCacheEntries the cache entries that go
  * @param neededAttempts the folders of the attempts whose results are needed, in whichever run
+ * @param sources all data that was copied from machines that created runs
  */
 record Inventory(
-    List<RunInventory> runs, List<StoredObject> staleCacheEntries, Set<String> neededAttempts) {
+    List<RunInventory> runs,
+    List<StoredObject> staleCacheEntries,
+    Set<String> neededAttempts,
+    List<String> sources) {
 
   static Inventory take(ArtifactStore store, RetentionPolicy policy, Instant now) {
     List<RunInventory> runs = new ArrayList<>();
@@ -64,7 +69,22 @@ record Inventory(
         stale.add(object);
       }
     }
-    return new Inventory(runs, stale, neededAttempts);
+    List<String> sources =
+        store.children(SourceStaging.FOLDER).stream()
+            .map(name -> SourceStaging.FOLDER + "/" + name)
+            .toList();
+    return new Inventory(runs, stale, neededAttempts, sources);
+  }
+
+  /** The data that no run refers to of which something stays. */
+  List<String> staleSources() {
+    Set<String> needed = new HashSet<>();
+    for (RunInventory run : runs) {
+      if (!run.goesWholly(neededAttempts)) {
+        needed.addAll(run.sources());
+      }
+    }
+    return sources.stream().filter(source -> !needed.contains(source)).toList();
   }
 
   private static String attempt(CacheEntry entry) {

@@ -6,6 +6,7 @@ import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.launch.ProcessLauncher;
 import io.stillhouse.orchestrator.retention.Deletion.Kind;
 import io.stillhouse.v1.ArtifactReference;
+import io.stillhouse.v1.Run;
 import io.stillhouse.v1.State;
 import io.stillhouse.v1.StepOutcome;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What lies in the folder of one run.
@@ -30,13 +32,15 @@ import java.util.Set;
  * @param hasEnded whether it has an outcome
  * @param isKept whether the run as such is kept
  * @param processLives whether a process of one of its attempts still runs
+ * @param sources the copies of data that its record names
  */
 record RunInventory(
     RunLayout layout,
     List<StepInventory> steps,
     boolean hasEnded,
     boolean isKept,
-    boolean processLives) {
+    boolean processLives,
+    Set<String> sources) {
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final int ID_TIME_LENGTH = 15;
@@ -84,11 +88,20 @@ record RunInventory(
     }
     boolean hasEnded =
         store.read(layout.runRecord()).isPresent() && store.read(layout.outcome()).isPresent();
-    return new RunInventory(layout, steps, hasEnded, false, processLives);
+    return new RunInventory(layout, steps, hasEnded, false, processLives, sources(store, layout));
+  }
+
+  private static Set<String> sources(ArtifactStore store, RunLayout layout) {
+    return ProtoJson.read(store, layout.runRecord(), Run.getDefaultInstance())
+        .map(Run::getStagedSourcesList)
+        .orElse(List.of())
+        .stream()
+        .map(source -> source.getCopy().getPath())
+        .collect(Collectors.toSet());
   }
 
   RunInventory kept() {
-    return new RunInventory(layout, steps, hasEnded, true, processLives);
+    return new RunInventory(layout, steps, hasEnded, true, processLives, sources);
   }
 
   boolean isYoungerThan(Duration age, Instant now) {
@@ -119,6 +132,11 @@ record RunInventory(
       }
     }
     return attempts;
+  }
+
+  /** Whether nothing of this run is kept. */
+  boolean goesWholly(Set<String> neededAttempts) {
+    return deletions(neededAttempts).containsValue(Kind.RUN);
   }
 
   /** What of this run goes, by key. */
