@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.stillhouse.training.golden.GoldenFile;
 import io.stillhouse.training.loss.EnsembleSoftTargets.Combination;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class SoftTargetLossesTest {
             .softmax(teachers);
     NDArray meanLogits =
         EnsembleSoftTargets.uniform(temperature, Combination.MEAN_LOGITS, 3).softmax(teachers);
-    List<Double> weights = java.util.Arrays.stream(golden.values("weights")).boxed().toList();
+    List<Double> weights = Arrays.stream(golden.values("weights")).boxed().toList();
     NDArray weighted =
         new EnsembleSoftTargets(temperature, Combination.MEAN_PROBABILITIES, weights)
             .softmax(teachers);

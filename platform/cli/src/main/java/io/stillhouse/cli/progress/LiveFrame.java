@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Draws a run as the lines of one picture: a line a step, as many as the window holds. */
@@ -169,7 +170,7 @@ public final class LiveFrame {
   }
 
   static String percent(double share) {
-    return String.format(java.util.Locale.ROOT, "%3d%%", (int) Math.floor(share * 100));
+    return String.format(Locale.ROOT, "%3d%%", (int) Math.floor(share * 100));
   }
 
   private static String pad(String text, int width) {

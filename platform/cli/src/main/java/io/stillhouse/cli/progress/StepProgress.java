@@ -3,6 +3,7 @@ package io.stillhouse.cli.progress;
 import io.stillhouse.model.run.StepState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public record StepProgress(
     String note) {
 
   public StepProgress {
-    metrics = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
   /** The share of the work that is done, 0 to 1; nothing when the total is not known. */

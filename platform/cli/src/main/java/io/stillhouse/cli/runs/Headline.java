@@ -4,6 +4,7 @@ import io.stillhouse.cli.text.Figures;
 import io.stillhouse.v1.State;
 import io.stillhouse.v1.StepOutcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public record Headline(String quality, Map<String, Double> figures) {
   private static final String GAP = "gapRecovered";
 
   public Headline {
-    figures = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
 
   /** The headline of the last step that evaluated a student; nothing when no step did. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Lists the runs of a store, newest first. */
 public final class RunList {
@@ -83,7 +84,7 @@ public final class RunList {
       json.put("state", run.state().name());
       json.put("interrupted", run.view().isInterrupted());
       json.put("experiment", run.run().getExperiment());
-      json.put("labels", new java.util.TreeMap<>(run.run().getLabelsMap()));
+      json.put("labels", new TreeMap<>(run.run().getLabelsMap()));
       json.put("createTime", run.created().toString());
       json.put("durationSeconds", run.duration(now).toMillis() / 1000.0);
       json.put("metrics", run.metrics());

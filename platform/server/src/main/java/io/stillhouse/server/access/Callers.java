@@ -3,6 +3,7 @@ package io.stillhouse.server.access;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.util.AttributeKey;
 import io.stillhouse.server.errors.ApiException;
+import java.util.Locale;
 
 /** Who calls now. */
 public final class Callers {
@@ -35,9 +36,9 @@ public final class Callers {
           "token '"
               + caller.name()
               + "' has scope "
-              + caller.scope().name().toLowerCase(java.util.Locale.ROOT)
+              + caller.scope().name().toLowerCase(Locale.ROOT)
               + "; this needs "
-              + scope.name().toLowerCase(java.util.Locale.ROOT));
+              + scope.name().toLowerCase(Locale.ROOT));
     }
   }
 }

@@ -1,19 +1,25 @@
 package io.stillhouse.server.access;
 
+import com.google.api.AnnotationsProto;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.stillhouse.server.errors.Failures;
 import io.stillhouse.v1.PipelineServiceGrpc;
 import io.stillhouse.v1.RunServiceGrpc;
 import java.util.Map;
 
-/** Lets callers only do what their scope allows, whichever way a call came. */
+/**
+ * Lets callers only do what their scope allows, whichever way a call came. A method that is not
+ * listed only reads if HTTP reaches it with GET; any other is for administrators, so that one that
+ * is forgotten here is closed.
+ */
 public final class MethodScopes implements ServerInterceptor {
-  /** Methods that are not listed only read. */
   private static final Map<String, Scope> SCOPES =
       Map.ofEntries(
           Map.entry(RunServiceGrpc.getCreateRunMethod().getFullMethodName(), Scope.LAUNCH),
@@ -25,6 +31,8 @@ public final class MethodScopes implements ServerInterceptor {
           Map.entry(
               PipelineServiceGrpc.getCreatePipelineVersionMethod().getFullMethodName(),
               Scope.LAUNCH),
+          Map.entry(
+              PipelineServiceGrpc.getValidateDefinitionMethod().getFullMethodName(), Scope.READ),
           // Reads the data that the plan's steps would.
           Map.entry(
               PipelineServiceGrpc.getPlanDefinitionMethod().getFullMethodName(), Scope.LAUNCH));
@@ -40,9 +48,7 @@ public final class MethodScopes implements ServerInterceptor {
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     try {
-      callers.require(
-          ServiceRequestContext.current(),
-          SCOPES.getOrDefault(call.getMethodDescriptor().getFullMethodName(), Scope.READ));
+      callers.require(ServiceRequestContext.current(), needed(call.getMethodDescriptor()));
     } catch (RuntimeException e) {
       StatusRuntimeException told = Failures.told(e);
       Metadata trailers = told.getTrailers();
@@ -50,5 +56,23 @@ public final class MethodScopes implements ServerInterceptor {
       return new ServerCall.Listener<>() {};
     }
     return next.startCall(call, headers);
+  }
+
+  /** The scope that a method needs. */
+  static Scope needed(MethodDescriptor<?, ?> method) {
+    Scope listed = SCOPES.get(method.getFullMethodName());
+    if (listed != null) {
+      return listed;
+    }
+    // Methods without a schema are gRPC's own: reflection.
+    boolean reads =
+        !(method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier schema)
+            || schema
+                .getMethodDescriptor()
+                .getOptions()
+                .getExtension(AnnotationsProto.http)
+                .hasGet()
+            || !method.getFullMethodName().startsWith("stillhouse.");
+    return reads ? Scope.READ : Scope.ADMIN;
   }
 }

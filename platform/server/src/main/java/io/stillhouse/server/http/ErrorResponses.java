@@ -13,6 +13,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.stillhouse.server.errors.Failures;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Failures of requests that no gRPC service answers. */
 final class ErrorResponses {
@@ -78,7 +79,7 @@ final class ErrorResponses {
       if (each >= 0x20 && each < 0x7f && each != '%') {
         text.append((char) each);
       } else {
-        text.append(String.format(java.util.Locale.ROOT, "%%%02X", each & 0xff));
+        text.append(String.format(Locale.ROOT, "%%%02X", each & 0xff));
       }
     }
     return text.toString();

@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.stillhouse.server.access.Caller;
 import io.stillhouse.server.access.Callers;
+import io.stillhouse.server.access.Scope;
 import io.stillhouse.server.access.Tokens;
 import io.stillhouse.server.errors.ApiException;
 import java.net.InetSocketAddress;
@@ -53,10 +54,11 @@ public final class Guard implements DecoratingHttpServiceFunction {
       String path = context.path();
       if (path.startsWith("/v1/") || path.equals("/openapi.json") || grpc) {
         if (!path.startsWith("/grpc.health.")) {
-          callers.set(context, caller(headers));
+          // First: looking a token up costs a read of the store.
           limit.count(from(context));
+          callers.set(context, caller(headers));
         } else {
-          callers.set(context, new Caller("", io.stillhouse.server.access.Scope.READ));
+          callers.set(context, new Caller("", Scope.READ));
         }
       }
     } catch (ApiException e) {

@@ -44,6 +44,7 @@ import io.stillhouse.v1.StepFate;
 import io.stillhouse.v1.ValidateDefinitionRequest;
 import io.stillhouse.v1.ValidateDefinitionResponse;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,9 +226,7 @@ public final class PipelineApi extends PipelineServiceGrpc.PipelineServiceImplBa
         () -> {
           String pipeline = Names.pipeline("parent", request.getParent());
           List<Integer> newestFirst =
-              versions.numbers(pipeline).stream()
-                  .sorted(java.util.Comparator.reverseOrder())
-                  .toList();
+              versions.numbers(pipeline).stream().sorted(Comparator.reverseOrder()).toList();
           Pages<Integer> page =
               Pages.of(newestFirst, request.getPageSize(), request.getPageToken(), 100);
           return ListPipelineVersionsResponse.newBuilder()
@@ -355,7 +354,7 @@ public final class PipelineApi extends PipelineServiceGrpc.PipelineServiceImplBa
         () -> {
           var components =
               definitions.components().orElseThrow().catalog().components().stream()
-                  .sorted(java.util.Comparator.comparing(component -> component.name()))
+                  .sorted(Comparator.comparing(component -> component.name()))
                   .toList();
           var page = Pages.of(components, request.getPageSize(), request.getPageToken(), 1000);
           return ListComponentsResponse.newBuilder()

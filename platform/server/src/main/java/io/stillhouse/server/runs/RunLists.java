@@ -21,6 +21,7 @@ import io.stillhouse.v1.State;
 import io.stillhouse.v1.StateCount;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Lists of runs, of what they have in common, and of what can be asked for. */
@@ -110,9 +111,7 @@ final class RunLists {
 
   ListExperimentsResponse experiments(ListExperimentsRequest request) {
     List<GroupSummary> byName =
-        index.experiments().stream()
-            .sorted(java.util.Comparator.comparing(GroupSummary::name))
-            .toList();
+        index.experiments().stream().sorted(Comparator.comparing(GroupSummary::name)).toList();
     Pages<GroupSummary> page = Pages.of(byName, request.getPageSize(), request.getPageToken(), 100);
     ListExperimentsResponse.Builder answer =
         ListExperimentsResponse.newBuilder().setNextPageToken(page.nextPageToken());

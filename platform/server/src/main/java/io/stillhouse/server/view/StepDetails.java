@@ -17,6 +17,7 @@ import io.stillhouse.v1.StepDetail;
 import io.stillhouse.v1.StepTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Steps as a page about their run shows them. */
@@ -87,7 +88,7 @@ final class StepDetails {
       detail.setResources(task.getResources());
     }
     task.getInputsMap().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(
             input ->
                 input

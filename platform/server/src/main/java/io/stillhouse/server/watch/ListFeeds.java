@@ -12,6 +12,7 @@ import io.stillhouse.server.view.Summaries;
 import io.stillhouse.v1.WatchRunsResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,7 @@ public final class ListFeeds implements AutoCloseable {
   private static final class Watcher {
     private final Question question;
     private final Sink<WatchRunsResponse> sink;
-    private final Set<RunLayout> missed =
-        new TreeSet<>(java.util.Comparator.comparing(RunLayout::name));
+    private final Set<RunLayout> missed = new TreeSet<>(Comparator.comparing(RunLayout::name));
 
     Watcher(Question question, Sink<WatchRunsResponse> sink) {
       this.question = question;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stillhouse.server.access;
+
+import org.jspecify.annotations.NullMarked;
