@@ -9,7 +9,9 @@ import io.stillhouse.model.value.MapValue;
 import io.stillhouse.model.value.NumberValue;
 import io.stillhouse.model.value.TextValue;
 import io.stillhouse.model.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Values between tests, declarations and tasks. */
 final class Values {
@@ -30,6 +32,11 @@ final class Values {
     }
     if (plain instanceof List<?> list) {
       return new ListValue(list.stream().map(element -> of((Object) element)).toList());
+    }
+    if (plain instanceof Map<?, ?> map) {
+      Map<String, Value> entries = new LinkedHashMap<>();
+      map.forEach((name, element) -> entries.put((String) name, of((Object) element)));
+      return new MapValue(entries);
     }
     throw new IllegalArgumentException(plain.getClass() + " is no parameter's type");
   }

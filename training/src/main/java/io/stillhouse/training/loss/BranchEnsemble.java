@@ -26,11 +26,8 @@ public final class BranchEnsemble {
     if (logProbabilities.size() == 1) {
       return logProbabilities.head();
     }
-    // log-sum-exp around the largest, because probabilities underflow to 0 where logarithms do not.
-    NDArray stacked = NDArrays.stack(logProbabilities);
-    NDArray largest = stacked.stopGradient().max(new int[] {0});
-    NDArray sum = stacked.sub(largest).exp().sum(new int[] {0});
-    return sum.log().add(largest).sub((float) Math.log(branchLogits.size()));
+    return LogSumExp.over(NDArrays.stack(logProbabilities), 0)
+        .sub((float) Math.log(branchLogits.size()));
   }
 
   /** The mean of the logits, [B, classes]; the prediction is its softmax or sigmoid. */

@@ -1,6 +1,8 @@
 package io.stillhouse.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import io.stillhouse.training.engine.Scaling;
 import java.util.Collections;
 import java.util.List;
@@ -55,11 +57,33 @@ public record EnsembleSoftTargets(
     return combined(teacherLogits, ai.djl.nn.Activation::sigmoid);
   }
 
-  private NDArray combined(List<NDArray> teacherLogits, UnaryOperator<NDArray> probabilities) {
-    if (teacherLogits.size() != weights.size()) {
-      throw new IllegalArgumentException(
-          "logits of " + teacherLogits.size() + " teachers for " + weights.size() + " weights");
+  /**
+   * The logarithms of the targets over exclusive classes, [B, classes], for losses that need what
+   * is left beside a probability of almost 1; see {@link #softmax}.
+   */
+  public NDArray logSoftmax(List<NDArray> teacherLogits) {
+    requireMembers(teacherLogits);
+    if (combination == Combination.MEAN_LOGITS) {
+      try (NDArray mean = weightedSum(teacherLogits, UnaryOperator.identity());
+          NDArray softened = Scaling.divide(mean, temperature)) {
+        return softened.logSoftmax(-1);
+      }
     }
+    NDList weighted = new NDList();
+    for (int i = 0; i < teacherLogits.size(); i++) {
+      Shapes.requireEqual("teacher 0", teacherLogits.get(0), "teacher " + i, teacherLogits.get(i));
+      if (weights.get(i) > 0) {
+        weighted.add(
+            Scaling.divide(teacherLogits.get(i), temperature)
+                .logSoftmax(-1)
+                .add((float) Math.log(weights.get(i))));
+      }
+    }
+    return LogSumExp.over(NDArrays.stack(weighted), 0);
+  }
+
+  private NDArray combined(List<NDArray> teacherLogits, UnaryOperator<NDArray> probabilities) {
+    requireMembers(teacherLogits);
     if (combination == Combination.MEAN_LOGITS) {
       try (NDArray mean = weightedSum(teacherLogits, UnaryOperator.identity());
           NDArray softened = Scaling.divide(mean, temperature)) {
@@ -73,6 +97,13 @@ public record EnsembleSoftTargets(
             return probabilities.apply(softened);
           }
         });
+  }
+
+  private void requireMembers(List<NDArray> teacherLogits) {
+    if (teacherLogits.size() != weights.size()) {
+      throw new IllegalArgumentException(
+          "logits of " + teacherLogits.size() + " teachers for " + weights.size() + " weights");
+    }
   }
 
   private NDArray weightedSum(List<NDArray> teacherLogits, UnaryOperator<NDArray> transform) {

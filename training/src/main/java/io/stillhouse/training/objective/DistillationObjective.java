@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Ensemble knowledge distillation (Asif, Tang, Harrer: "Ensemble Knowledge Distillation for
@@ -26,9 +27,10 @@ import java.util.function.Supplier;
  * the labels and from its teachers, and the branches' joint prediction from the labels and from all
  * teachers. Every epoch shows each image in one of the views that the teachers saw.
  *
- * <p>Loss: the sum over branches of (1 - alpha) * label loss + alpha * soft loss, plus
- * ensembleWeight * (label loss + soft loss) of the joint prediction with two or more branches, plus
- * featureWeight * half the squared distance of last stages.
+ * <p>Loss: the sum over branches of label weight * label loss + soft weight * soft loss, plus
+ * ensemble weight * (label loss + soft loss) of the joint prediction with two or more branches,
+ * plus feature weight * half the squared distance of last stages. During a warm-up the soft losses
+ * count less.
  */
 public final class DistillationObjective implements Objective {
   private final Network student;
@@ -38,6 +40,9 @@ public final class DistillationObjective implements Objective {
   private final DistillationWeights weights;
   private final TeacherEnsemble teachers;
   private final TeacherAssignment assignment;
+  private final List<List<Double>> weightsOfBranches;
+  private final List<Integer> everyone;
+  private final List<Double> weightsOfEveryone;
   private final Optional<FeatureHints> features;
   private final EpochBatches batches;
   private final ImageBatches images;
@@ -47,6 +52,7 @@ public final class DistillationObjective implements Objective {
   /**
    * @param teachers over the train split of the dataset
    * @param assignment whose soft labels each branch learns from
+   * @param teacherWeights how much each teacher counts where several are averaged
    * @param features the feature loss, if there is one
    * @param batchSize the most images in a batch, 1 or more
    * @param seed of the order of images and of their views
@@ -59,6 +65,7 @@ public final class DistillationObjective implements Objective {
       DistillationWeights weights,
       TeacherEnsemble teachers,
       TeacherAssignment assignment,
+      TeacherWeights teacherWeights,
       Optional<FeatureHints> features,
       int batchSize,
       long seed) {
@@ -69,6 +76,9 @@ public final class DistillationObjective implements Objective {
     this.weights = weights;
     this.teachers = teachers;
     this.assignment = assignment;
+    weightsOfBranches = assignment.teachersOfBranches().stream().map(teacherWeights::of).toList();
+    everyone = IntStream.range(0, teachers.size()).boxed().toList();
+    weightsOfEveryone = teacherWeights.of(everyone);
     this.features = features;
     batches = new EpochBatches(split, batchSize, seed);
     images = new ImageBatches(split, teachers.info(0).augmentation(), batchSize);
@@ -97,12 +107,19 @@ public final class DistillationObjective implements Objective {
       teacherLogits.add(teacherLogits(manager, teacher, rows, epoch));
     }
     List<NDArray> branchTargets = new ArrayList<>();
-    for (List<Integer> assigned : assignment.teachersOfBranches()) {
-      branchTargets.add(softLoss.targets(assigned.stream().map(teacherLogits::get).toList()));
+    for (int branch = 0; branch < weightsOfBranches.size(); branch++) {
+      List<Integer> assigned = assignment.teachersOfBranches().get(branch);
+      branchTargets.add(targets(teacherLogits, assigned, weightsOfBranches.get(branch)));
     }
-    NDArray ensembleTargets = softLoss.targets(teacherLogits);
+    NDArray ensembleTargets = targets(teacherLogits, everyone, weightsOfEveryone);
     List<NDArray> hints = features.map(hint -> hint.hints(pixels)).orElse(List.of());
-    return () -> loss(pixels, labels, branchTargets, ensembleTargets, hints);
+    double softShare = weights.softShare(epoch);
+    return () -> loss(pixels, labels, branchTargets, ensembleTargets, hints, softShare);
+  }
+
+  private NDArray targets(
+      List<NDArray> teacherLogits, List<Integer> assigned, List<Double> counts) {
+    return softLoss.targets(assigned.stream().map(teacherLogits::get).toList(), counts);
   }
 
   @Override
@@ -129,23 +146,27 @@ public final class DistillationObjective implements Objective {
       NDArray labels,
       List<NDArray> branchTargets,
       NDArray ensembleTargets,
-      List<NDArray> hints) {
+      List<NDArray> hints,
+      double softShare) {
     List<BranchOutput> outputs = student.branchOutputs(pixels, Mode.TRAIN);
     List<NDArray> logits = outputs.stream().map(BranchOutput::logits).toList();
     List<NDArray> terms = new ArrayList<>();
     for (int branch = 0; branch < logits.size(); branch++) {
-      addWeighted(terms, 1 - weights.alpha(), labelLoss, logits.get(branch), labels);
-      if (weights.alpha() > 0) {
+      if (weights.label() > 0) {
+        terms.add(Scaling.multiply(labelLoss.loss(logits.get(branch), labels), weights.label()));
+      }
+      if (weights.soft() > 0) {
         terms.add(
             Scaling.multiply(
-                softLoss.loss(logits.get(branch), branchTargets.get(branch)), weights.alpha()));
+                softLoss.loss(logits.get(branch), branchTargets.get(branch), labels),
+                weights.soft() * softShare));
       }
     }
     if (logits.size() > 1 && weights.ensemble() > 0) {
+      NDArray fromLabels = labelLoss.ensembleLoss(logits, labels);
+      NDArray fromTeachers = softLoss.ensembleLoss(logits, ensembleTargets, labels);
       NDArray joint =
-          labelLoss
-              .ensembleLoss(logits, labels)
-              .add(softLoss.ensembleLoss(logits, ensembleTargets));
+          fromLabels.add(softShare < 1 ? Scaling.multiply(fromTeachers, softShare) : fromTeachers);
       terms.add(Scaling.multiply(joint, weights.ensemble()));
     }
     features.ifPresent(
@@ -155,12 +176,5 @@ public final class DistillationObjective implements Objective {
                     hint.loss(outputs.stream().map(BranchOutput::features).toList(), hints),
                     weights.feature())));
     return terms.stream().reduce(NDArray::add).orElseThrow();
-  }
-
-  private static void addWeighted(
-      List<NDArray> terms, double weight, LabelLoss loss, NDArray logits, NDArray labels) {
-    if (weight > 0) {
-      terms.add(Scaling.multiply(loss.loss(logits, labels), weight));
-    }
   }
 }

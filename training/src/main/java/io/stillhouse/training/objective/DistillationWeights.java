@@ -1,15 +1,25 @@
 package io.stillhouse.training.objective;
 
+import java.util.stream.DoubleStream;
+
 /**
- * How the parts of the distillation loss are weighed.
+ * How the parts of the distillation loss are weighed; each weight is 0 or more.
  *
- * @param alpha of a branch's soft loss, 0 to 1; its label loss has 1 - alpha
- * @param ensemble of the joint prediction's losses, 0 or more
- * @param feature of the feature loss, 0 or more
+ * @param label of a branch's label loss
+ * @param soft of a branch's soft loss
+ * @param ensemble of the joint prediction's losses
+ * @param feature of the feature loss
+ * @param softWarmup over how many epochs the weight of all soft losses rises to its full value; 0
+ *     for the full value from the start
  * @param calibration what is done to stored logits first
  */
 public record DistillationWeights(
-    double alpha, double ensemble, double feature, Calibration calibration) {
+    double label,
+    double soft,
+    double ensemble,
+    double feature,
+    int softWarmup,
+    Calibration calibration) {
   /** What is done to a teacher's stored logits before they are softened. */
   public enum Calibration {
     /** Nothing. */
@@ -19,11 +29,19 @@ public record DistillationWeights(
   }
 
   public DistillationWeights {
-    if (!(alpha >= 0 && alpha <= 1)) {
-      throw new IllegalArgumentException("alpha is " + alpha + ", not 0 to 1");
+    if (DoubleStream.of(label, soft, ensemble, feature).anyMatch(weight -> !(weight >= 0))
+        || softWarmup < 0) {
+      throw new IllegalArgumentException("A weight of a loss, or its warm-up, is negative");
     }
-    if (!(ensemble >= 0) || !(feature >= 0)) {
-      throw new IllegalArgumentException("A weight of a loss is negative");
-    }
+  }
+
+  /**
+   * The part of the soft losses' weights that counts in an epoch, above 0 to 1: it rises by equal
+   * steps and is full in the last epoch of the warm-up.
+   *
+   * @param epoch from 0
+   */
+  double softShare(int epoch) {
+    return softWarmup == 0 ? 1 : Math.min(1, (epoch + 1.0) / softWarmup);
   }
 }

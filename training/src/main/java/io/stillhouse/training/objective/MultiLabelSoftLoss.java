@@ -17,23 +17,22 @@ import java.util.List;
 public record MultiLabelSoftLoss(double temperature, Combination combination) implements SoftLoss {
 
   @Override
-  public NDArray targets(List<NDArray> teacherLogits) {
-    return EnsembleSoftTargets.uniform(temperature, combination, teacherLogits.size())
-        .sigmoid(teacherLogits);
+  public NDArray targets(List<NDArray> teacherLogits, List<Double> weights) {
+    return new EnsembleSoftTargets(temperature, combination, weights).sigmoid(teacherLogits);
   }
 
   @Override
-  public NDArray loss(NDArray logits, NDArray targets) {
+  public NDArray loss(NDArray logits, NDArray targets, NDArray labels) {
     return new MultiLabelSoftTargets(temperature).loss(logits, targets);
   }
 
   @Override
-  public NDArray ensembleLoss(List<NDArray> branchLogits, NDArray targets) {
+  public NDArray ensembleLoss(List<NDArray> branchLogits, NDArray targets, NDArray labels) {
     if (combination == Combination.MEAN_LOGITS) {
-      return loss(BranchEnsemble.meanLogits(branchLogits), targets);
+      return loss(BranchEnsemble.meanLogits(branchLogits), targets, labels);
     }
     // The joint logits are softened already, and the loss softens what it gets.
     NDArray joint = Scaling.multiply(LabelEnsemble.logits(branchLogits, temperature), temperature);
-    return loss(joint, targets);
+    return loss(joint, targets, labels);
   }
 }

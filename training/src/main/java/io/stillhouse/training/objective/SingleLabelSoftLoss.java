@@ -16,20 +16,19 @@ import java.util.List;
 public record SingleLabelSoftLoss(double temperature, Combination combination) implements SoftLoss {
 
   @Override
-  public NDArray targets(List<NDArray> teacherLogits) {
-    return EnsembleSoftTargets.uniform(temperature, combination, teacherLogits.size())
-        .softmax(teacherLogits);
+  public NDArray targets(List<NDArray> teacherLogits, List<Double> weights) {
+    return new EnsembleSoftTargets(temperature, combination, weights).softmax(teacherLogits);
   }
 
   @Override
-  public NDArray loss(NDArray logits, NDArray targets) {
+  public NDArray loss(NDArray logits, NDArray targets, NDArray labels) {
     return new SoftTargetKl(temperature).loss(logits, targets);
   }
 
   @Override
-  public NDArray ensembleLoss(List<NDArray> branchLogits, NDArray targets) {
+  public NDArray ensembleLoss(List<NDArray> branchLogits, NDArray targets, NDArray labels) {
     if (combination == Combination.MEAN_LOGITS) {
-      return loss(BranchEnsemble.meanLogits(branchLogits), targets);
+      return loss(BranchEnsemble.meanLogits(branchLogits), targets, labels);
     }
     return new SoftTargetKl(temperature)
         .fromLogProbabilities(

@@ -21,12 +21,7 @@ public final class Calibration {
    * @return 0.05 to 20
    */
   public static double temperature(Split split, SoftLabels.Rows rows) {
-    int classes = split.dataset().classes().size();
-    float[] values = new float[rows.size() * classes];
-    for (int row = 0; row < rows.size(); row++) {
-      rows.copyLogits(row, 0, values, row * classes);
-    }
-    Logits logits = new Logits(values, classes);
+    Logits logits = PlainViewLogits.of(split, rows);
     if (split.dataset().task() == Task.MULTILABEL) {
       float[] labels = split.labelVectors(split.rows(), 0, split.size());
       return TemperatureScaling.fit(logits, labels);

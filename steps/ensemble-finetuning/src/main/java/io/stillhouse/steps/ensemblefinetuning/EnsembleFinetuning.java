@@ -9,7 +9,6 @@ import io.stillhouse.steptraining.InitialModel;
 import io.stillhouse.steptraining.StepTraining;
 import io.stillhouse.steptraining.TrainedModel;
 import io.stillhouse.steptraining.TrainingFailures;
-import io.stillhouse.training.data.Task;
 import io.stillhouse.training.engine.TorchEngine;
 import io.stillhouse.training.loop.TrainingOutcome;
 import io.stillhouse.training.loop.TrainingPhase;
@@ -22,8 +21,6 @@ import io.stillhouse.training.network.Parameter;
 import io.stillhouse.training.network.ParameterSet;
 import io.stillhouse.training.objective.DistillationObjective;
 import io.stillhouse.training.objective.FeatureHints;
-import io.stillhouse.training.objective.MultiLabelSoftLoss;
-import io.stillhouse.training.objective.SingleLabelSoftLoss;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,19 +71,17 @@ public final class EnsembleFinetuning implements Step {
   private static TrainingPhase phase(
       Network student, FinetuningParameters parameters, FinetuningInputs inputs, NDManager manager)
       throws IOException {
-    boolean multiLabel = inputs.dataset().info().task() == Task.MULTILABEL;
     Optional<FeatureHints> features = features(student, parameters, inputs, manager);
     DistillationObjective objective =
         new DistillationObjective(
             student,
             inputs.dataset(),
             parameters.labelLoss().loss(inputs.dataset(), manager),
-            multiLabel
-                ? new MultiLabelSoftLoss(parameters.temperature(), parameters.combination())
-                : new SingleLabelSoftLoss(parameters.temperature(), parameters.combination()),
+            parameters.softLoss(inputs.dataset().info().task()),
             parameters.weights(),
             inputs.teachers(),
             inputs.assignment(),
+            inputs.teacherWeights(),
             features,
             parameters.batchSize(),
             parameters.seed());

@@ -10,6 +10,7 @@ import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
 import io.stillhouse.training.objective.TeacherAssignment;
+import io.stillhouse.training.objective.TeacherWeights;
 import io.stillhouse.training.softlabel.SoftLabels;
 import io.stillhouse.training.softlabel.TeacherEnsemble;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param student what is to be trained
  * @param teachers the soft labels over the train split
  * @param assignment whose soft labels each branch learns from
+ * @param teacherWeights how much each teacher counts where several are averaged
  * @param teacherModels folders of the teachers themselves, in the order of the soft labels; empty
  *     without a feature loss
  */
@@ -31,12 +33,14 @@ record FinetuningInputs(
     ModelDescription student,
     TeacherEnsemble teachers,
     TeacherAssignment assignment,
+    TeacherWeights teacherWeights,
     List<Path> teacherModels) {
 
   static FinetuningInputs of(StepContext context, FinetuningParameters parameters)
       throws IOException {
     ImageDataset dataset = TrainingDataset.open(context, parameters.selection());
     parameters.labelLoss().requireMeaning(dataset.info().task());
+    parameters.requireMeaning(dataset.info().task());
     List<SoftLabels> softLabels = new ArrayList<>();
     for (InputArtifact artifact : context.inputs("softLabels")) {
       softLabels.add(SoftLabels.open(artifact.directory()));
@@ -52,6 +56,9 @@ record FinetuningInputs(
         teachers,
         TeacherAssignment.of(
             parameters.branches().size(), teachers.names(), parameters.branchTeachers()),
+        parameters
+            .teacherWeighting()
+            .weights(dataset, softLabels, message -> context.reporter().info(message)),
         teacherModels(context, parameters, teachers, dataset.info()));
   }
 

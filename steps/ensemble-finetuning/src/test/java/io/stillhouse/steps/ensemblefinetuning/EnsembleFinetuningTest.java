@@ -2,13 +2,21 @@ package io.stillhouse.steps.ensemblefinetuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
 import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.step.StepExit;
 import io.stillhouse.step.StepRunner;
 import io.stillhouse.stepharness.Digits;
 import io.stillhouse.stepharness.StepHarness;
+import io.stillhouse.training.data.DatasetInfo;
+import io.stillhouse.training.data.ImageDataset;
+import io.stillhouse.training.data.Split;
+import io.stillhouse.training.engine.GradientRecording;
+import io.stillhouse.training.inference.SplitLogits;
+import io.stillhouse.training.metrics.Logits;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
+import io.stillhouse.training.network.Network;
 import io.stillhouse.v1.ArtifactType;
 import io.stillhouse.v1.InputArtifact;
 import java.nio.file.Path;
@@ -16,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +101,94 @@ class EnsembleFinetuningTest {
 
     assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
     assertThat(accuracy(exit)).isGreaterThan(0.4);
+  }
+
+  @Test
+  void theDecoupledLossTeachesWithWarmUpAndWeightedTeachers() throws Exception {
+    // Labels have no weight at all here: whatever the student knows came from its teachers.
+    StepExit exit =
+        run(
+            Map.of(
+                "branches",
+                List.of(BRANCH),
+                "softLoss",
+                "dkd",
+                "dkdBeta",
+                2.0,
+                "softWarmupEpochs",
+                2,
+                "alpha",
+                1.0,
+                "teacherWeights",
+                Map.of("resnet", 3, "vgg", 1)),
+            resnet,
+            vgg);
+
+    assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(accuracy(exit)).isGreaterThan(0.4);
+  }
+
+  @Test
+  void teachersThatCountByValidationAccuracyCountAsIfTheUserHadMeasuredIt() throws Exception {
+    Map<String, Object> parameters = Map.of("branches", List.of(BRANCH), "epochs", 1);
+    StepExit measured =
+        run(with(parameters, "teacherWeighting", "validation-accuracy"), resnet, vgg);
+    Map<String, Double> accuracies =
+        Map.of("resnet", validationAccuracy(resnet), "vgg", validationAccuracy(vgg));
+    StepExit given = run(with(parameters, "teacherWeights", accuracies), resnet, vgg);
+    StepExit equal = run(parameters, resnet, vgg);
+
+    assertThat(accuracies.get("resnet")).isNotEqualTo(accuracies.get("vgg"));
+    assertThat(digest(measured)).isEqualTo(digest(given)).isNotEqualTo(digest(equal));
+  }
+
+  /** Counted from the model itself, not from its stored logits. */
+  private double validationAccuracy(SmallTeacher teacher) throws Exception {
+    try (GradientRecording ignored = GradientRecording.off();
+        NDManager manager = NDManager.newBaseManager();
+        Network network = ModelFolder.load(teacher.model(), manager)) {
+      Split split = ImageDataset.open(digits).split(DatasetInfo.VALIDATION);
+      Logits logits = new Logits(SplitLogits.of(network, split, 50, manager).ensemble(), 10);
+      long right =
+          IntStream.range(0, split.size())
+              .filter(row -> logits.prediction(row) == split.label(row))
+              .count();
+      return (double) right / split.size();
+    }
+  }
+
+  private static Map<String, Object> with(
+      Map<String, Object> parameters, String name, Object value) {
+    Map<String, Object> more = new HashMap<>(parameters);
+    more.put(name, value);
+    return more;
+  }
+
+  private static String digest(StepExit exit) {
+    return exit.result().getOutputsOrThrow("model").getDigest();
+  }
+
+  @Test
+  void wrongWeightsAreRefusedBeforeTraining() throws Exception {
+    assertThat(
+            message(
+                Map.of("branches", List.of(BRANCH), "teacherWeights", Map.of("vgh", 1)), resnet))
+        .isEqualTo(
+            "teacherWeights: 'vgh' is no teacher; they are [resnet]; teacher 'resnet' has no weight");
+    assertThat(
+            message(
+                Map.of(
+                    "branches",
+                    List.of(BRANCH),
+                    "teacherWeights",
+                    Map.of("resnet", 1),
+                    "teacherWeighting",
+                    "validation-accuracy"),
+                resnet))
+        .isEqualTo(
+            "teacherWeights already says how much each teacher counts; leave teacherWeighting out");
+    assertThat(message(Map.of("branches", List.of(BRANCH), "alpha", 0, "labelWeight", 0), resnet))
+        .startsWith("Nothing is left to learn from");
   }
 
   @Test
@@ -195,6 +292,13 @@ class EnsembleFinetuningTest {
     assertThat(exit.code()).isEqualTo(ExitCode.INVALID_INPUT);
     assertThat(exit.result().getError().getMessage())
         .contains("teacher 'resnet' has soft labels of 600 images but split 'train' has 400");
+  }
+
+  private String message(Map<String, Object> parameters, SmallTeacher... teachers)
+      throws Exception {
+    StepExit exit = run(parameters, teachers);
+    assertThat(exit.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    return exit.result().getError().getMessage();
   }
 
   private StepExit run(Map<String, Object> parameters, SmallTeacher... teachers) throws Exception {

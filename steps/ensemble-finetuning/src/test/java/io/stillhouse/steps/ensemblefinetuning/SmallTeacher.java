@@ -35,6 +35,7 @@ import io.stillhouse.training.softlabel.SoftLabelsInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ record SmallTeacher(Path model, Path softLabels) {
   private static final int EPOCHS = 5;
   private static final Augmentation AUGMENTATION = new Augmentation(1, false);
 
-  /** Trains a teacher and extracts its soft labels for the train split. */
+  /** Trains a teacher and extracts its soft labels for the train and the validation split. */
   static SmallTeacher train(
       String name, String architecture, Path digits, Path root, long viewSeed, int views)
       throws IOException {
@@ -110,7 +111,7 @@ record SmallTeacher(Path model, Path softLabels) {
   }
 
   private static void extract(
-      String name,
+      String teacher,
       String architecture,
       Network network,
       ImageDataset dataset,
@@ -119,28 +120,32 @@ record SmallTeacher(Path model, Path softLabels) {
       int views,
       NDManager manager)
       throws IOException {
-    Split train = dataset.split(DatasetInfo.TRAIN);
-    List<ShardInfo> shards = train.info().shards();
-    SoftLabelExtractor extractor =
-        new SoftLabelExtractor(
-            network,
-            manager,
-            train,
-            new ViewSampler(viewSeed, AUGMENTATION),
-            views,
-            0,
-            train.size());
     int classes = dataset.info().classes().size();
-    for (int shard = 0; shard < shards.size(); shard++) {
-      int rows = shards.get(shard).count();
-      SoftLabelShardFile.write(
-          directory.resolve(shards.get(shard).file()),
-          rows,
-          classes,
-          List.of(extractor.rows(shard, 0, rows)));
+    Map<String, List<ShardInfo>> splits = new LinkedHashMap<>();
+    for (String name : List.of(DatasetInfo.TRAIN, DatasetInfo.VALIDATION)) {
+      Split split = dataset.split(name);
+      List<ShardInfo> shards = split.info().shards();
+      SoftLabelExtractor extractor =
+          new SoftLabelExtractor(
+              network,
+              manager,
+              split,
+              new ViewSampler(viewSeed, AUGMENTATION),
+              views,
+              0,
+              split.size());
+      for (int shard = 0; shard < shards.size(); shard++) {
+        int rows = shards.get(shard).count();
+        SoftLabelShardFile.write(
+            directory.resolve(shards.get(shard).file()),
+            rows,
+            classes,
+            List.of(extractor.rows(shard, 0, rows)));
+      }
+      splits.put(name, shards);
     }
     new SoftLabelsInfo(
-            name,
+            teacher,
             architecture,
             classes,
             dataset.info().task(),
@@ -149,7 +154,7 @@ record SmallTeacher(Path model, Path softLabels) {
             AUGMENTATION,
             0,
             1.5,
-            Map.of(DatasetInfo.TRAIN, shards))
+            splits)
         .write(directory);
   }
 }
