@@ -51,6 +51,7 @@ class StructureTest {
             "datasetprep",
             "teacherpretraining",
             "softlabelextraction",
+            "softlabelimport",
             "hintpretraining",
             "ensemblefinetuning",
             "evaluation")

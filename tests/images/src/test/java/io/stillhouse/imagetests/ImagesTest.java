@@ -41,6 +41,7 @@ class ImagesTest {
             "stillhouse/dataset-prep",
             "stillhouse/teacher-pretraining",
             "stillhouse/soft-label-extraction",
+            "stillhouse/soft-label-import",
             "stillhouse/hint-pretraining",
             "stillhouse/ensemble-finetuning",
             "stillhouse/evaluation",
