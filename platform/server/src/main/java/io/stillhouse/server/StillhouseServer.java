@@ -157,7 +157,7 @@ public final class StillhouseServer implements AutoCloseable {
                     controller,
                     new RunRemoval(store),
                     new Promotions(store),
-                    new Comparison(index, records, summaries, evaluations, curves),
+                    new Comparison(index, records, summaries, evaluations, curves, store),
                     watches))
             .addService(new ReportApi(reader, records, logs, curves, watches))
             .addService(new ArtifactApi(index, artifacts, evaluations))

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A real server on a real store, whose runs are carried out by processes of their own; and plain
@@ -54,29 +55,17 @@ final class RunningServer implements AutoCloseable {
   RunningServer(Path folder) throws IOException {
     this.folder = folder;
     this.store = ArtifactStores.open(folder.resolve("store"));
-    component();
+    components();
     Files.createDirectories(folder.resolve("definitions"));
     this.index = RunStore.open(folder.resolve("index.db"));
     this.server = start();
   }
 
-  private void component() throws IOException {
-    Path component = Files.createDirectories(folder.resolve("components").resolve("telling"));
-    Files.writeString(
-        component.resolve("classpath"),
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    Files.writeString(component.resolve("program"), "version 1");
-    Files.writeString(
-        component.resolve("component.yaml"),
+  private void components() throws IOException {
+    component(
+        "telling",
+        "TellingStep",
         """
-        apiVersion: stillhouse.io/v1
-        kind: Component
-        metadata: {name: telling, description: Tells a curve.}
-        image: none
-        java:
-          mainClass: io.stillhouse.server.TellingStep
-          jar: program
-          classpathFile: classpath
         outputs:
           report: {type: Report, description: Hostile.}
         parameters:
@@ -86,6 +75,52 @@ final class RunningServer implements AutoCloseable {
           data: {type: source, optional: true}
         resources: {cpu: 500m, memory: 256Mi}
         """);
+    component(
+        "picturing",
+        "PicturingStep",
+        """
+        outputs:
+          dataset: {type: Dataset, description: Some pictures.}
+        parameters:
+          variant: {type: integer, default: 1}
+        resources: {cpu: 500m, memory: 256Mi}
+        """);
+    component(
+        "answering",
+        "AnsweringStep",
+        """
+        inputs:
+          dataset: {type: Dataset, description: What was answered to.}
+        outputs:
+          metrics: {type: Metrics, description: Answers to single images.}
+        parameters:
+          wrongEvery: {type: integer}
+          first: {type: integer, default: 0}
+        resources: {cpu: 500m, memory: 256Mi}
+        """);
+  }
+
+  private void component(String name, String mainClass, String rest) throws IOException {
+    Path component = Files.createDirectories(folder.resolve("components").resolve(name));
+    Files.writeString(
+        component.resolve("classpath"),
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    Files.writeString(component.resolve("program"), "version 1");
+    Files.writeString(
+        component.resolve("component.yaml"),
+        """
+        apiVersion: stillhouse.io/v1
+        kind: Component
+        metadata: {name: NAME, description: For tests.}
+        image: none
+        java:
+          mainClass: io.stillhouse.server.MAIN
+          jar: program
+          classpathFile: classpath
+        """
+                .replace("NAME", name)
+                .replace("MAIN", mainClass)
+            + rest);
   }
 
   private StillhouseServer start() {
@@ -100,7 +135,9 @@ final class RunningServer implements AutoCloseable {
         0,
         List.of(),
         Optional.empty(),
-        List.of(folder.resolve("components").resolve("telling")),
+        Stream.of("telling", "picturing", "answering")
+            .map(folder.resolve("components")::resolve)
+            .toList(),
         folder.resolve("definitions"),
         List.of(),
         RunBackend.LOCAL,
@@ -197,8 +234,14 @@ final class RunningServer implements AutoCloseable {
   /** Asks for a run and returns its name. */
   String create(String pipeline, String parameters, String... fields)
       throws IOException, InterruptedException {
+    return createFrom(definition(pipeline, parameters), pipeline, fields);
+  }
+
+  /** Asks for a run of a definition and returns its name. */
+  String createFrom(String definition, String pipeline, String... fields)
+      throws IOException, InterruptedException {
     JsonObject request = new JsonObject();
-    request.addProperty("source", definition(pipeline, parameters));
+    request.addProperty("source", definition);
     for (int i = 0; i < fields.length; i += 2) {
       request.add(fields[i], JsonParser.parseString(fields[i + 1]));
     }
@@ -221,6 +264,17 @@ final class RunningServer implements AutoCloseable {
         throw new AssertionError("not " + state + ": " + detail);
       }
       Thread.sleep(100);
+    }
+  }
+
+  /** Waits until the index knows that these runs have succeeded. */
+  void awaitIndexed(String... runs) throws IOException, InterruptedException {
+    for (String run : runs) {
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (get("/v1/" + run).status() == 404 && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+      }
+      await(run, "SUCCEEDED");
     }
   }
 

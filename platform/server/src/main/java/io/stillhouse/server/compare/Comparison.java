@@ -2,6 +2,7 @@ package io.stillhouse.server.compare;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.value.TextValue;
 import io.stillhouse.model.value.Value;
@@ -40,6 +41,7 @@ public final class Comparison {
   private final Summaries summaries;
   private final Evaluations evaluations;
   private final Curves curves;
+  private final Verdicts verdicts;
 
   /** Of the runs of a store. */
   public Comparison(
@@ -47,12 +49,15 @@ public final class Comparison {
       RunRecordCache records,
       Summaries summaries,
       Evaluations evaluations,
-      Curves curves) {
+      Curves curves,
+      ArtifactStore store) {
     this.index = index;
     this.records = records;
     this.summaries = summaries;
     this.evaluations = evaluations;
     this.curves = curves;
+    this.verdicts =
+        new Verdicts(new ImageVerdicts(new ImageAnswersReader(store, records, evaluations)));
   }
 
   /** Compares the runs that a request names. */
@@ -97,13 +102,15 @@ public final class Comparison {
               all ? List.of() : request.getCurvesList(),
               request.getMaxPoints()));
     }
-    if (wanted.has("evaluations") || wanted.has("verdicts")) {
+    if (wanted.has("evaluations")) {
       runs.forEach(run -> answer.addAllEvaluations(evaluations.of(run)));
     }
     if (wanted.has("seed_groups") || wanted.has("verdicts")) {
       SeedGroups groups = SeedGroups.of(runs, records);
       answer.addAllSeedGroups(groups.messages());
-      answer.addAllVerdicts(new Verdicts(answer.getEvaluationsList()).of(groups));
+      if (wanted.has("verdicts")) {
+        answer.addAllVerdicts(verdicts.of(groups));
+      }
     }
     return answer.build();
   }

@@ -40,27 +40,46 @@ public final class Evaluations {
     this.store = store;
   }
 
+  /**
+   * An evaluation of a run.
+   *
+   * @param step the step that made it, or that the cache served with it
+   * @param reference the artifact
+   * @param evaluation what it says
+   */
+  record Found(String step, ArtifactReference reference, Evaluation evaluation) {
+    ArtifactName name() {
+      return ArtifactName.ofPath(reference.getPath());
+    }
+  }
+
   /** The evaluations of a run's steps, in plan order. */
-  List<RunEvaluation> of(RunDetails run) {
-    List<RunEvaluation> found = new ArrayList<>();
+  List<Found> find(RunDetails run) {
+    List<Found> found = new ArrayList<>();
     for (StepSummary step : run.steps()) {
       for (ArtifactSummary output : step.outputs()) {
         if (output.reference().getType() == ArtifactType.METRICS) {
           read(output.reference())
               .ifPresent(
-                  evaluation ->
-                      found.add(
-                          RunEvaluation.newBuilder()
-                              .setRun(run.summary().run().name())
-                              .setStep(step.name())
-                              .setArtifact(
-                                  ArtifactName.ofPath(output.reference().getPath()).toString())
-                              .setEvaluation(evaluation)
-                              .build()));
+                  evaluation -> found.add(new Found(step.name(), output.reference(), evaluation)));
         }
       }
     }
     return found;
+  }
+
+  /** The same as messages. */
+  List<RunEvaluation> of(RunDetails run) {
+    return find(run).stream()
+        .map(
+            found ->
+                RunEvaluation.newBuilder()
+                    .setRun(run.summary().run().name())
+                    .setStep(found.step())
+                    .setArtifact(found.name().toString())
+                    .setEvaluation(found.evaluation())
+                    .build())
+        .toList();
   }
 
   /** The evaluation of an artifact; empty if it has none that can be read. */

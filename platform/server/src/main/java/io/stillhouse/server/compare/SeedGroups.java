@@ -33,12 +33,16 @@ record SeedGroups(List<List<RunDetails>> groups) {
     return new SeedGroups(List.copyOf(byRequest.values()));
   }
 
-  /** The values of a figure in one group: of the runs that have it. */
-  double[] values(int group, String metric) {
-    return groups.get(group).stream()
-        .map(RunDetails::metrics)
-        .filter(metrics -> metrics.containsKey(metric))
-        .mapToDouble(metrics -> metrics.get(metric))
+  /** The runs of one group that have a figure. */
+  List<RunDetails> having(int group, String metric) {
+    return groups.get(group).stream().filter(run -> run.metrics().containsKey(metric)).toList();
+  }
+
+  /** The values of a figure that all of these runs have. */
+  static double[] values(List<RunDetails> runs, String metric) {
+    return runs.stream()
+        .map(run -> run.metrics().get(metric))
+        .mapToDouble(value -> value)
         .toArray();
   }
 
@@ -52,7 +56,7 @@ record SeedGroups(List<List<RunDetails>> groups) {
         metrics.addAll(run.metrics().keySet());
       }
       for (String metric : metrics) {
-        message.addStatistics(statistic(metric, values(i, metric)));
+        message.addStatistics(statistic(metric, values(having(i, metric), metric)));
       }
       messages.add(message.build());
     }

@@ -1,33 +1,33 @@
 package io.stillhouse.server.compare;
 
+import io.stillhouse.runstore.view.RunDetails;
 import io.stillhouse.v1.Conclusion;
-import io.stillhouse.v1.RunEvaluation;
 import io.stillhouse.v1.Verdict;
+import io.stillhouse.v1.VerdictBasis;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Says which groups of runs are better than the first, as far as seeds let that be said. */
+/**
+ * Says which groups of runs are better than the first: with several seeds a side by how they vary,
+ * with one seed a side by the images that both answered.
+ */
 final class Verdicts {
   private static final List<String> JUDGED =
       List.of("student.accuracy", "student.auc", "gapRecovered");
 
-  private final List<RunEvaluation> evaluations;
+  private final ImageVerdicts images;
 
-  /**
-   * @param evaluations those of the runs: which figures are there to be judged
-   */
-  Verdicts(List<RunEvaluation> evaluations) {
-    this.evaluations = evaluations;
+  Verdicts(ImageVerdicts images) {
+    this.images = images;
   }
 
   List<Verdict> of(SeedGroups groups) {
     List<Verdict> verdicts = new ArrayList<>();
     for (int group = 1; group < groups.groups().size(); group++) {
       for (String metric : JUDGED) {
-        double[] judged = groups.values(group, metric);
-        double[] baseline = groups.values(0, metric);
-        if (judged.length > 0 && baseline.length > 0) {
+        List<RunDetails> judged = groups.having(group, metric);
+        List<RunDetails> baseline = groups.having(0, metric);
+        if (!judged.isEmpty() && !baseline.isEmpty()) {
           verdicts.add(verdict(group, metric, judged, baseline));
         }
       }
@@ -35,37 +35,53 @@ final class Verdicts {
     return verdicts;
   }
 
-  private Verdict verdict(int group, String metric, double[] judged, double[] baseline) {
-    Sample sample = Sample.of(judged);
-    Sample reference = Sample.of(baseline);
-    Optional<Interval> interval = sample.intervalOfDifference(reference);
+  private Verdict verdict(
+      int group, String metric, List<RunDetails> judged, List<RunDetails> baseline) {
+    Sample sample = Sample.of(SeedGroups.values(judged, metric));
+    Sample reference = Sample.of(SeedGroups.values(baseline, metric));
     Verdict.Builder verdict =
         Verdict.newBuilder()
             .setGroup(group)
             .setBaseline(0)
             .setMetric(metric)
             .setDifference(sample.mean() - reference.mean())
-            .setConclusion(interval.map(Verdicts::conclusion).orElse(Conclusion.INCONCLUSIVE))
-            .setMethod(
-                interval.isPresent()
-                    ? "Welch's t over "
-                        + judged.length
-                        + " and "
-                        + baseline.length
-                        + " seeds, 95% interval"
-                    : "no interval: at least two seeds on each side are needed, there are "
-                        + judged.length
-                        + " and "
-                        + baseline.length
-                        + (evaluations.isEmpty() ? "" : "; see the evaluations for images"));
-    interval.ifPresent(found -> verdict.setLower(found.lower()).setUpper(found.upper()));
+            .setConclusion(Conclusion.INCONCLUSIVE);
+    sample
+        .intervalOfDifference(reference)
+        .ifPresentOrElse(
+            interval ->
+                conclude(verdict, interval.lower(), interval.upper())
+                    .setBasis(VerdictBasis.OVER_SEEDS)
+                    .setMethod(
+                        "Welch's t over "
+                            + sample.count()
+                            + " and "
+                            + reference.count()
+                            + " seeds, 95% interval"),
+            () -> withoutSeeds(verdict, judged, baseline));
     return verdict.build();
   }
 
-  private static Conclusion conclusion(Interval interval) {
-    if (interval.lower() > 0) {
-      return Conclusion.BETTER;
+  private void withoutSeeds(
+      Verdict.Builder verdict, List<RunDetails> judged, List<RunDetails> baseline) {
+    if (judged.size() == 1 && baseline.size() == 1) {
+      images
+          .judge(verdict, judged.get(0), baseline.get(0), verdict.getMetric())
+          .ifPresent(interval -> conclude(verdict, interval.lower(), interval.upper()));
+    } else {
+      verdict.setMethod(
+          "no interval: one seed a side, or at least two on each, are needed; there are "
+              + judged.size()
+              + " and "
+              + baseline.size());
     }
-    return interval.upper() < 0 ? Conclusion.WORSE : Conclusion.INCONCLUSIVE;
+  }
+
+  private static Verdict.Builder conclude(Verdict.Builder verdict, double lower, double upper) {
+    return verdict
+        .setLower(lower)
+        .setUpper(upper)
+        .setConclusion(
+            lower > 0 ? Conclusion.BETTER : upper < 0 ? Conclusion.WORSE : Conclusion.INCONCLUSIVE);
   }
 }

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * What each model answered to each image, kept so that later comparisons need no model: {@code ids}
- * int64 [N], {@code labels} int64 [N] or uint8 [N,L], {@code logits/<model>} float16 [N, classes].
+ * int64 [N], {@code labels} int64 [N] or uint8 [N,L], {@code logits/<model>} float16 [N, classes];
+ * {@code groups} int64 [N] where images come in groups (patients).
  */
 final class PredictionsFile {
   static final String NAME = "predictions.safetensors";
@@ -33,6 +34,13 @@ final class PredictionsFile {
       ids[row] = split.id(row);
     }
     file.addLongs("ids", ids, ids.length);
+    if (split.grouped()) {
+      long[] groups = new long[rows.length];
+      for (int row = 0; row < rows.length; row++) {
+        groups[row] = split.group(row);
+      }
+      file.addLongs("groups", groups, groups.length);
+    }
     int classes = split.dataset().classes().size();
     if (split.dataset().task() == Task.MULTICLASS) {
       file.addLongs("labels", split.labels(rows, 0, rows.length), rows.length);

@@ -3,6 +3,8 @@ package io.stillhouse.server.artifacts.preview;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.stillhouse.server.files.ArtifactFolder;
+import io.stillhouse.server.files.Numbers;
 import io.stillhouse.training.tensorfile.TensorFileReader;
 import io.stillhouse.v1.DatasetPreview;
 import io.stillhouse.v1.SoftLabelsPreview;

@@ -5,6 +5,8 @@ import io.stillhouse.artifacts.ArtifactReader;
 import io.stillhouse.artifacts.CorruptArtifactException;
 import io.stillhouse.artifacts.ObjectNotFoundException;
 import io.stillhouse.server.errors.ApiException;
+import io.stillhouse.server.files.ArtifactFolder;
+import io.stillhouse.server.files.Predictions;
 import io.stillhouse.server.paging.Pages;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;

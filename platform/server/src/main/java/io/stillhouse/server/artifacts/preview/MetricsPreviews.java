@@ -1,6 +1,8 @@
 package io.stillhouse.server.artifacts.preview;
 
 import io.stillhouse.artifacts.ProtoJson;
+import io.stillhouse.server.files.ArtifactFolder;
+import io.stillhouse.server.files.Predictions;
 import io.stillhouse.training.metrics.RankingMetrics;
 import io.stillhouse.v1.BranchAnalysis;
 import io.stillhouse.v1.Evaluation;

@@ -1,5 +1,6 @@
 package io.stillhouse.server.artifacts.preview;
 
+import io.stillhouse.server.files.ArtifactFolder;
 import io.stillhouse.v1.ArtifactPreview;
 import io.stillhouse.v1.ReportPreview;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.stillhouse.steps.evaluation.measurement;
 
-import io.stillhouse.steps.evaluation.comparison.GapRecovered;
-import io.stillhouse.steps.evaluation.comparison.Interval;
-import io.stillhouse.steps.evaluation.comparison.PairedBootstrap;
-import io.stillhouse.steps.evaluation.comparison.Score;
+import io.stillhouse.training.comparison.GapRecovered;
+import io.stillhouse.training.comparison.Interval;
+import io.stillhouse.training.comparison.PairedBootstrap;
+import io.stillhouse.training.comparison.Score;
 import io.stillhouse.v1.Comparison;
 import io.stillhouse.v1.Distillation;
 import io.stillhouse.v1.ModelEvaluation;

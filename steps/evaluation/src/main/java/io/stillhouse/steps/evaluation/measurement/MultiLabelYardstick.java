@@ -1,7 +1,7 @@
 package io.stillhouse.steps.evaluation.measurement;
 
-import io.stillhouse.steps.evaluation.comparison.MeanAucScore;
-import io.stillhouse.steps.evaluation.comparison.Score;
+import io.stillhouse.training.comparison.MeanAucScore;
+import io.stillhouse.training.comparison.Score;
 import io.stillhouse.training.metrics.Logits;
 import io.stillhouse.training.metrics.MultiLabelFidelity;
 import io.stillhouse.training.metrics.RankingMetrics;

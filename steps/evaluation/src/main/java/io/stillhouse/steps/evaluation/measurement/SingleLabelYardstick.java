@@ -5,10 +5,10 @@ import static io.stillhouse.training.metrics.ClassificationMetrics.brier;
 import static io.stillhouse.training.metrics.ClassificationMetrics.negativeLogLikelihood;
 import static io.stillhouse.training.metrics.ClassificationMetrics.topAccuracy;
 
-import io.stillhouse.steps.evaluation.comparison.AccuracyScore;
-import io.stillhouse.steps.evaluation.comparison.McNemar;
-import io.stillhouse.steps.evaluation.comparison.Score;
 import io.stillhouse.steps.evaluation.report.RightWrong;
+import io.stillhouse.training.comparison.AccuracyScore;
+import io.stillhouse.training.comparison.McNemar;
+import io.stillhouse.training.comparison.Score;
 import io.stillhouse.training.metrics.ConfusionMatrix;
 import io.stillhouse.training.metrics.Fidelity;
 import io.stillhouse.training.metrics.Logits;

@@ -1,6 +1,6 @@
 package io.stillhouse.steps.evaluation.measurement;
 
-import io.stillhouse.steps.evaluation.comparison.Score;
+import io.stillhouse.training.comparison.Score;
 import io.stillhouse.training.metrics.Logits;
 import io.stillhouse.v1.Comparison;
 import io.stillhouse.v1.Distillation;

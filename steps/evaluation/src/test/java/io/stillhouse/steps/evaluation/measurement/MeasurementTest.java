@@ -3,8 +3,8 @@ package io.stillhouse.steps.evaluation.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stillhouse.steps.evaluation.comparison.PairedBootstrap;
-import io.stillhouse.steps.evaluation.comparison.ResamplingUnits;
+import io.stillhouse.training.comparison.PairedBootstrap;
+import io.stillhouse.training.comparison.ResamplingUnits;
 import io.stillhouse.training.metrics.Logits;
 import io.stillhouse.v1.Comparison;
 import io.stillhouse.v1.Distillation;

@@ -23,9 +23,9 @@ import { Parallel } from './parallel.js';
 import { RunChips } from './run-chips.js';
 import { labelsOf, runsOf, runsText } from './run-set.js';
 import { ValuesTable } from './values-table.js';
-import { Verdicts } from './verdicts.js';
+import { VerdictSection } from './verdicts.js';
 
-const PARTS = 'runs,parameters,stepParameters,metrics,definitionDiffs,curveNames,evaluations,seedGroups,verdicts';
+const PARTS = 'runs,parameters,stepParameters,metrics,definitionDiffs,curveNames,evaluations';
 const MOST_DIAGRAMS = 12;
 
 /** One evaluation of each run, the first where it has several. */
@@ -102,8 +102,8 @@ function Comparison({ comparison, names, query, update, shown, setShown }) {
     h(RunChips, { summaries, labels, names, highlighted: shown, onChange: (next) => { setShown(null); update({ runs: runsText(next) }, {}); } }),
     shown && h('p', { class: 'notice' }, `${plural(shown.size, 'run')} of ${names.length} picked.`, h('button', { class: 'link-button', onClick: () => setShown(null) }, 'Show all')),
     h('nav', { class: 'section-nav', 'aria-label': 'Sections' }, sections.map(([id, title]) => h('a', { key: id, href: location.hash, onClick: jump(id) }, title))),
-    h(Section, { id: 'verdict', title: 'Verdict', lead: 'Runs that differ in nothing but their seed are taken together. A group is better or worse than the baseline when the whole 95% interval of the difference says so.' },
-      h(Verdicts, { comparison, names, labels, query, update })),
+    h(Section, { id: 'verdict', title: 'Verdict', lead: 'Runs that differ in nothing but their seed are taken together. A group is better or worse than the baseline when the whole 95% interval of the difference says so: over seeds where each side has several, otherwise over the images that both answered.' },
+      h(VerdictSection, { names, labels, query, update })),
     h(Section, { id: 'parameters', title: 'Parameters that differ' }, h(Parameters, { comparison, labels, query, update })),
     h(Section, { id: 'figures', title: 'Figures', lead: 'The best of each row is marked.' }, h(Metrics, { comparison, labels, query, update })),
     h(Section, { id: 'curves', title: 'Curves' }, h(CurvesSection, { names, labels, curveNames: comparison.curveNames ?? [], shown, setShown, query, update })),

@@ -1,10 +1,14 @@
 // Whether each group of runs is better than the baseline's: runs that differ in their seed only are one group.
+// Asked for by itself: what images tell takes the server a moment the first time.
 import { h, useMemo } from '../../vendor/preact.js';
+import { compareRuns } from '../../api/runs.js';
 import { Chart } from '../../charts/chart.js';
 import { axis, baseOption, seriesLook, useColors } from '../../charts/theme.js';
+import { useAsync } from '../../live/async.js';
 import { metricText, metricTick } from '../../text/metric.js';
-import { num, plural, signed } from '../../text/number.js';
+import { count, num, plural, signed } from '../../text/number.js';
 import { Choice } from '../../ui/choice.js';
+import { ErrorMessage, Loading } from '../../ui/message.js';
 import { Scroll } from '../../ui/scroll.js';
 
 const WORDS = {
@@ -56,7 +60,19 @@ function ForestPlot({ groups, names, metric, indexes }) {
   return h(Chart, { option, height: 44 + groups.length * 30, label: `${metric} of each group with its 95% interval` });
 }
 
-export function Verdicts({ comparison, names, labels, query, update }) {
+/** What an interval rests on. */
+export function basisText(verdict) {
+  if (verdict?.basis === 'OVER_SEEDS') return 'seeds';
+  return verdict?.basis === 'OVER_IMAGES' ? `${count(num(verdict.images ?? 0))} images` : '–';
+}
+
+export function VerdictSection({ names, labels, query, update }) {
+  const answer = useAsync((signal) => compareRuns({ runs: names, readMask: 'seedGroups,verdicts' }, signal), [names.join()]);
+  if (answer.error) return h(ErrorMessage, { what: 'The runs cannot be judged.', error: answer.error });
+  return answer.data ? h(Verdicts, { comparison: answer.data, names, labels, query, update }) : h(Loading, { what: 'the verdict' });
+}
+
+function Verdicts({ comparison, names, labels, query, update }) {
   const groups = comparison.seedGroups ?? [];
   const verdicts = comparison.verdicts ?? [];
   const metrics = [...new Set(groups.flatMap((group) => (group.statistics ?? []).map((one) => one.metric)))];
@@ -70,7 +86,7 @@ export function Verdicts({ comparison, names, labels, query, update }) {
     h(Choice, { label: 'Figure', value: metric, options: (usual.length ? usual : metrics.slice(0, 6)).map((one) => [one, one]), onChange: (figure) => update({ figure }) }),
     h(ForestPlot, { groups, names: groupNames, metric, indexes }),
     h(Scroll, { label: 'Groups of runs' }, h('table', { class: 'plain figures' },
-      h('thead', null, h('tr', null, ['Runs', 'Verdict', 'Against the baseline', 'Mean', '95% interval', 'Seeds', 'How'].map((title, i) => h('th', { key: title, scope: 'col', class: i > 2 && i < 6 ? 'numeric' : '' }, title)))),
+      h('thead', null, h('tr', null, ['Runs', 'Verdict', 'Against the baseline', 'Mean', '95% interval', 'Seeds', 'Rests on', 'How'].map((title, i) => h('th', { key: title, scope: 'col', class: i > 2 && i < 6 ? 'numeric' : '' }, title)))),
       h('tbody', null, groups.map((group, i) => {
         const row = statistic(group);
         const verdict = verdicts.find((one) => num(one.group ?? 0) === i && one.metric === metric);
@@ -81,6 +97,7 @@ export function Verdicts({ comparison, names, labels, query, update }) {
           h('td', { class: 'numeric' }, row ? metricText(metric, num(row.mean ?? 0)) : '–'),
           h('td', { class: 'numeric' }, row?.lower === undefined ? '–' : `${metricText(metric, num(row.lower))} to ${metricText(metric, num(row.upper))}`),
           h('td', { class: 'numeric' }, row ? num(row.count ?? 0) : '–'),
+          h('td', null, basisText(verdict)),
           h('td', { class: 'break soft' }, verdict?.method ?? ''));
       })))));
 }

@@ -1,4 +1,4 @@
-package io.stillhouse.server.artifacts.preview;
+package io.stillhouse.server.files;
 
 import io.stillhouse.training.tensorfile.ElementType;
 import io.stillhouse.training.tensorfile.TensorFileReader;
@@ -13,21 +13,29 @@ import java.util.Optional;
  * What each model of an evaluation answered to each image, as {@code predictions.safetensors} has
  * it.
  */
-final class Predictions {
+public final class Predictions {
   /** The file's name in a Metrics artifact. */
-  static final String FILE = "predictions.safetensors";
+  public static final String FILE = "predictions.safetensors";
 
   private static final String LOGITS = "logits/";
+  private static final String GROUPS = "groups";
 
   private final long[] ids;
+  private final Optional<long[]> groups;
   private final boolean[][] positive;
   private final int[] labels;
   private final int classes;
   private final Map<String, double[][]> logits;
 
   private Predictions(
-      long[] ids, boolean[][] positive, int[] labels, int classes, Map<String, double[][]> logits) {
+      long[] ids,
+      Optional<long[]> groups,
+      boolean[][] positive,
+      int[] labels,
+      int classes,
+      Map<String, double[][]> logits) {
     this.ids = ids;
+    this.groups = groups;
     this.positive = positive;
     this.labels = labels;
     this.classes = classes;
@@ -35,17 +43,15 @@ final class Predictions {
   }
 
   /** The predictions of an evaluation; empty if it kept none. */
-  static Optional<Predictions> of(ArtifactFolder metrics) throws IOException {
+  public static Optional<Predictions> of(ArtifactFolder metrics) throws IOException {
     if (!metrics.has(FILE)) {
       return Optional.empty();
     }
     TensorFileReader file = TensorFileReader.open(metrics.local(FILE));
     int images = Math.toIntExact(file.info("ids").elements());
-    ByteBuffer idBytes = file.bytes("ids").order(ByteOrder.LITTLE_ENDIAN);
-    long[] ids = new long[images];
-    for (int i = 0; i < images; i++) {
-      ids[i] = idBytes.getLong(i * Long.BYTES);
-    }
+    long[] ids = longs(file, "ids", images);
+    Optional<long[]> groups =
+        file.names().contains(GROUPS) ? Optional.of(longs(file, GROUPS, images)) : Optional.empty();
     Map<String, double[][]> logits = new LinkedHashMap<>();
     int classes = 0;
     for (String name : file.names()) {
@@ -75,43 +81,70 @@ final class Predictions {
         }
       }
     }
-    return Optional.of(new Predictions(ids, positive, labels, classes, logits));
+    return Optional.of(new Predictions(ids, groups, positive, labels, classes, logits));
   }
 
-  int images() {
+  private static long[] longs(TensorFileReader file, String tensor, int count) {
+    ByteBuffer bytes = file.bytes(tensor).order(ByteOrder.LITTLE_ENDIAN);
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = bytes.getLong(i * Long.BYTES);
+    }
+    return values;
+  }
+
+  /** How many images there are. */
+  public int images() {
     return ids.length;
   }
 
-  long id(int image) {
+  /** The number of an image in its dataset. */
+  public long id(int image) {
     return ids[image];
   }
 
-  int classes() {
+  /** The numbers of all images, in the order of the split. */
+  public long[] ids() {
+    return ids.clone();
+  }
+
+  /** The group (the patient) of each image; empty where images are independent of one another. */
+  public Optional<long[]> groups() {
+    return groups.map(long[]::clone);
+  }
+
+  /** How many classes there are. */
+  public int classes() {
     return classes;
   }
 
   /** Whether each image has one label. */
-  boolean hasOneLabel() {
+  public boolean hasOneLabel() {
     return labels.length == ids.length && ids.length > 0;
   }
 
-  int label(int image) {
+  /** The label of an image that has one. */
+  public int label(int image) {
     return labels[image];
   }
 
-  boolean isPositive(int image, int classNumber) {
+  /** Whether an image has a class as its label, or among its labels. */
+  public boolean isPositive(int image, int classNumber) {
     return positive[image][classNumber];
   }
 
-  Iterable<String> models() {
+  /** The models that answered. */
+  public Iterable<String> models() {
     return logits.keySet();
   }
 
-  boolean has(String model) {
+  /** Whether a model answered. */
+  public boolean has(String model) {
     return logits.containsKey(model);
   }
 
-  double[] logits(String model, int image) {
+  /** What a model answered to an image, a number for each class. */
+  public double[] logits(String model, int image) {
     double[][] rows = logits.get(model);
     if (rows == null) {
       throw new IllegalArgumentException("there are no predictions of '" + model + "'");
@@ -120,11 +153,12 @@ final class Predictions {
   }
 
   /** The class that a model says. */
-  int prediction(String model, int image) {
+  public int prediction(String model, int image) {
     return largest(logits(model, image));
   }
 
-  static int largest(double[] values) {
+  /** The position of the largest value, the first of equal ones. */
+  public static int largest(double[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[best]) {

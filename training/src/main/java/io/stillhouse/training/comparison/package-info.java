@@ -1,5 +1,5 @@
 /** Whether two models differ by more than chance. */
 @NullMarked
-package io.stillhouse.steps.evaluation.comparison;
+package io.stillhouse.training.comparison;
 
 import org.jspecify.annotations.NullMarked;

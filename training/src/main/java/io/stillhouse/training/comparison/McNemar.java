@@ -1,4 +1,4 @@
-package io.stillhouse.steps.evaluation.comparison;
+package io.stillhouse.training.comparison;
 
 /**
  * The exact McNemar test: whether two classifiers that were tried on the same images differ.

@@ -1,4 +1,4 @@
-package io.stillhouse.server.artifacts.preview;
+package io.stillhouse.server.files;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -19,22 +19,25 @@ import java.nio.file.Path;
 public record ArtifactFolder(
     ArtifactStore store, ArtifactReference reference, ArtifactManifest manifest) {
 
-  boolean has(String file) {
+  /** Whether the manifest lists a file. */
+  public boolean has(String file) {
     return manifest.getFilesList().stream().anyMatch(each -> each.getPath().equals(file));
   }
 
   /** A local file with the content of one of the artifact's. */
-  Path local(String file) {
+  public Path local(String file) {
     return store.localFile(key(file));
   }
 
-  byte[] bytes(String file) {
+  /** The content of a file. */
+  public byte[] bytes(String file) {
     return store
         .read(key(file))
         .orElseThrow(() -> new IllegalArgumentException(key(file) + " is not in the store"));
   }
 
-  JsonObject json(String file) {
+  /** The content of a file that is a JSON object. */
+  public JsonObject json(String file) {
     try {
       return JsonParser.parseString(new String(bytes(file), StandardCharsets.UTF_8))
           .getAsJsonObject();

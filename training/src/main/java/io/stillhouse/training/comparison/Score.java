@@ -1,4 +1,4 @@
-package io.stillhouse.steps.evaluation.comparison;
+package io.stillhouse.training.comparison;
 
 /** A model's headline metric on a weighted set of images. */
 public interface Score {

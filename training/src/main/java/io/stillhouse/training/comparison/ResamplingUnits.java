@@ -1,4 +1,4 @@
-package io.stillhouse.steps.evaluation.comparison;
+package io.stillhouse.training.comparison;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

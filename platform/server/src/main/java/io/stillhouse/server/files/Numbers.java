@@ -1,4 +1,4 @@
-package io.stillhouse.server.artifacts.preview;
+package io.stillhouse.server.files;
 
 import io.stillhouse.training.tensorfile.TensorFileReader;
 import io.stillhouse.training.tensorfile.TensorInfo;
@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.OptionalInt;
 
 /** The real numbers of a tensor in a file, whatever their precision. */
-final class Numbers {
+public final class Numbers {
   private final ByteBuffer bytes;
   private final TensorInfo info;
 
@@ -16,12 +16,13 @@ final class Numbers {
     this.info = info;
   }
 
-  static Numbers of(TensorFileReader file, String tensor) {
+  /** Of a tensor. */
+  public static Numbers of(TensorFileReader file, String tensor) {
     return new Numbers(file.bytes(tensor), file.info(tensor));
   }
 
   /** Whether the tensor has real numbers. */
-  static boolean isReal(TensorInfo info) {
+  public static boolean isReal(TensorInfo info) {
     return switch (info.type()) {
       case FLOAT16, FLOAT32, FLOAT64 -> true;
       default -> false;
@@ -29,18 +30,19 @@ final class Numbers {
   }
 
   /** How many there are. */
-  int count() {
+  public int count() {
     return Math.toIntExact(info.elements());
   }
 
   /** The length of a dimension; empty if there are fewer. */
-  OptionalInt dimension(int number) {
+  public OptionalInt dimension(int number) {
     return number < info.shape().size()
         ? OptionalInt.of(Math.toIntExact(info.shape().get(number)))
         : OptionalInt.empty();
   }
 
-  double get(int index) {
+  /** One of them, counted from 0 in row-major order. */
+  public double get(int index) {
     return switch (info.type()) {
       case FLOAT16 -> half(bytes.getShort(index * Short.BYTES));
       case FLOAT32 -> bytes.getFloat(index * Float.BYTES);
