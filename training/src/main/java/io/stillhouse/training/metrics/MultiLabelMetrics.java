@@ -51,6 +51,18 @@ public record MultiLabelMetrics(Logits logits, float[] labels) {
     return RankingMetrics.averagePrecision(scores(label), positive(label));
   }
 
+  /** Mean squared distance between a label's probability and 0 or 1. */
+  public double brier(int label) {
+    float[] scores = scores(label);
+    boolean[] positive = positive(label);
+    double sum = 0;
+    for (int row = 0; row < scores.length; row++) {
+      double distance = 1 / (1 + Math.exp(-scores[row])) - (positive[row] ? 1 : 0);
+      sum += distance * distance;
+    }
+    return sum / scores.length;
+  }
+
   /** Mean AUC over the labels where it is defined; NaN when it is for none. */
   public double meanAuc() {
     return mean(

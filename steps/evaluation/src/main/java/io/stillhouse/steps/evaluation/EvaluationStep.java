@@ -114,15 +114,22 @@ public final class EvaluationStep implements Step {
 
   private static ResamplingUnits units(Split split) {
     return split.grouped()
-        ? ResamplingUnits.groups(Arrays.stream(split.rows()).mapToLong(split::group).toArray())
+        ? ResamplingUnits.groups(patients(split))
         : ResamplingUnits.images(split.size());
+  }
+
+  /** Whom each image is of; where nobody knows, each is of somebody else. */
+  private static long[] patients(Split split) {
+    return Arrays.stream(split.rows())
+        .mapToLong(row -> split.grouped() ? split.group(row) : row)
+        .toArray();
   }
 
   private static Yardstick yardstick(Split split) {
     int[] rows = split.rows();
     return split.dataset().task() == Task.MULTILABEL
         ? new MultiLabelYardstick(
-            split.dataset().classes(), split.labelVectors(rows, 0, rows.length))
+            split.dataset().classes(), split.labelVectors(rows, 0, rows.length), patients(split))
         : new SingleLabelYardstick(Arrays.stream(rows).map(split::label).toArray());
   }
 

@@ -31,7 +31,7 @@ public record Measurement(Yardstick yardstick, PairedBootstrap bootstrap) {
             .setMacs(cost.macs())
             .setFileBytes(cost.fileBytes());
     cost.latency().ifPresent(figures::setLatency);
-    yardstick.measure(model, figures);
+    yardstick.measure(model, bootstrap, figures);
     return figures.build();
   }
 
@@ -75,6 +75,7 @@ public record Measurement(Yardstick yardstick, PairedBootstrap bootstrap) {
     for (int label = 0; label < after.length; label++) {
       distillation.addClassGain(after[label] - before[label]);
     }
+    yardstick.addGainIntervals(student.logits(), scratch.logits(), distillation);
   }
 
   private void addIntervals(

@@ -8,6 +8,7 @@ import static io.stillhouse.training.metrics.ClassificationMetrics.topAccuracy;
 import io.stillhouse.steps.evaluation.report.RightWrong;
 import io.stillhouse.training.comparison.AccuracyScore;
 import io.stillhouse.training.comparison.McNemar;
+import io.stillhouse.training.comparison.PairedBootstrap;
 import io.stillhouse.training.comparison.Score;
 import io.stillhouse.training.metrics.ConfusionMatrix;
 import io.stillhouse.training.metrics.Fidelity;
@@ -32,7 +33,8 @@ public record SingleLabelYardstick(int[] labels) implements Yardstick {
   private static final int TOP = 5;
 
   @Override
-  public void measure(EvaluatedModel model, ModelEvaluation.Builder figures) {
+  public void measure(
+      EvaluatedModel model, PairedBootstrap bootstrap, ModelEvaluation.Builder figures) {
     Logits logits = model.logits();
     ConfusionMatrix confusion = ConfusionMatrix.of(logits, labels);
     Reliability reliability = Reliability.of(logits, labels, BINS);
@@ -90,6 +92,10 @@ public record SingleLabelYardstick(int[] labels) implements Yardstick {
     ConfusionMatrix confusion = ConfusionMatrix.of(logits, labels);
     return IntStream.range(0, logits.classes()).mapToDouble(confusion::recall).toArray();
   }
+
+  /** Nothing: the headline's interval says whether the student is better. */
+  @Override
+  public void addGainIntervals(Logits student, Logits scratch, Distillation.Builder distillation) {}
 
   @Override
   public void compareAnswers(Logits teacher, Logits student, Distillation.Builder distillation) {

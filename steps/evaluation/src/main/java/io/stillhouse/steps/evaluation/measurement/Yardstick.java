@@ -1,5 +1,6 @@
 package io.stillhouse.steps.evaluation.measurement;
 
+import io.stillhouse.training.comparison.PairedBootstrap;
 import io.stillhouse.training.comparison.Score;
 import io.stillhouse.training.metrics.Logits;
 import io.stillhouse.v1.Comparison;
@@ -8,8 +9,8 @@ import io.stillhouse.v1.ModelEvaluation;
 
 /** What logits are measured against: the labels of a split, and with them the fitting figures. */
 public sealed interface Yardstick permits SingleLabelYardstick, MultiLabelYardstick {
-  /** Adds a model's figures. */
-  void measure(EvaluatedModel model, ModelEvaluation.Builder figures);
+  /** Adds a model's figures, their intervals included. */
+  void measure(EvaluatedModel model, PairedBootstrap bootstrap, ModelEvaluation.Builder figures);
 
   /** The headline metric (accuracy, or mean AUC), 0 to 1, or NaN. */
   double headline(Logits logits);
@@ -19,6 +20,9 @@ public sealed interface Yardstick permits SingleLabelYardstick, MultiLabelYardst
 
   /** For each class its recall (or AUC), 0 to 1, or NaN. */
   double[] classScores(Logits logits);
+
+  /** Adds the intervals of the gain of each class, where it has them. */
+  void addGainIntervals(Logits student, Logits scratch, Distillation.Builder distillation);
 
   /** Adds how alike student and teacher answer. */
   void compareAnswers(Logits teacher, Logits student, Distillation.Builder distillation);

@@ -2,9 +2,12 @@ package io.stillhouse.steps.evaluation.report;
 
 import io.stillhouse.v1.Distillation;
 import io.stillhouse.v1.Evaluation;
+import io.stillhouse.v1.LabelMetrics;
 import io.stillhouse.v1.ModelEvaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The report in short, as GitHub-flavoured Markdown for a pull request. Names are escaped. */
 public final class MarkdownReport {
@@ -18,6 +21,9 @@ public final class MarkdownReport {
     text.append(MarkdownText.of(headline.detail())).append("\n\n");
     if (evaluation.getModelsCount() > 0) {
       appendTable(text, header(evaluation), rows(evaluation));
+    }
+    if (evaluation.getMultiLabel()) {
+      appendLabels(text, evaluation);
     }
     new Cast(evaluation)
         .distillation()
@@ -47,7 +53,7 @@ public final class MarkdownReport {
     List<String> row = new ArrayList<>();
     row.add(MarkdownText.of(model.getName()));
     if (evaluation.getMultiLabel()) {
-      row.add(NumberText.decimal(model.getMultiLabel().getMeanAuc(), 4));
+      row.add(AreaText.ofMean(model.getMultiLabel()));
       row.add(NumberText.decimal(model.getMultiLabel().getMeanAveragePrecision(), 4));
       row.add(NumberText.decimal(model.getMultiLabel().getBce(), 4));
     } else {
@@ -61,6 +67,41 @@ public final class MarkdownReport {
     row.add(model.hasLatency() ? NumberText.duration(model.getLatency().getP50Seconds()) : "–");
     row.add(model.hasLatency() ? NumberText.duration(model.getLatency().getP99Seconds()) : "–");
     return row;
+  }
+
+  private static void appendLabels(StringBuilder text, Evaluation evaluation) {
+    Cast cast = new Cast(evaluation);
+    List<ModelEvaluation> models =
+        Stream.of(cast.student(), cast.scratch(), cast.teacher())
+            .flatMap(Optional::stream)
+            .filter(model -> model.getMultiLabel().getLabelsCount() == evaluation.getClassesCount())
+            .toList();
+    Optional<Distillation> gains =
+        cast.distillation()
+            .filter(
+                distillation -> distillation.getClassGainCount() == evaluation.getClassesCount());
+    if (models.isEmpty()) {
+      return;
+    }
+    List<String> header = new ArrayList<>(List.of("Label", "Positives", "Negatives"));
+    models.forEach(model -> header.add("AUC " + MarkdownText.of(model.getName())));
+    gains.ifPresent(distillation -> header.add("Gained over scratch"));
+    List<List<String>> rows = new ArrayList<>();
+    for (int label = 0; label < evaluation.getClassesCount(); label++) {
+      LabelMetrics counts = models.get(0).getMultiLabel().getLabels(label);
+      List<String> row = new ArrayList<>();
+      row.add(MarkdownText.of(evaluation.getClasses(label)));
+      row.add(NumberText.count(counts.getPositives()));
+      row.add(NumberText.count(counts.getNegatives()));
+      for (ModelEvaluation model : models) {
+        row.add(AreaText.of(model.getMultiLabel().getLabels(label)));
+      }
+      if (gains.isPresent()) {
+        row.add(AreaText.gain(gains.get(), label));
+      }
+      rows.add(row);
+    }
+    appendTable(text, header, rows);
   }
 
   private static void appendTable(

@@ -118,12 +118,20 @@ class MeasurementTest {
     float[] labels = {1, 0, 0, 0, 1, 0, 0, 0};
     Logits logits = new Logits(new float[] {2, 0, 1, 0, -1, 0, -2, 0}, 2);
     Measurement several =
-        measurement(new MultiLabelYardstick(List.of("Mass", "Hernia"), labels), 4);
+        measurement(
+            new MultiLabelYardstick(List.of("Mass", "Hernia"), labels, new long[] {1, 2, 3, 4}), 4);
     ModelEvaluation figures = several.figures(model("student", ModelRole.STUDENT, logits));
 
     var mass = figures.getMultiLabel().getLabels(0);
     assertThat(mass.getPositives()).isEqualTo(2);
+    assertThat(mass.getNegatives()).isEqualTo(2);
     assertThat(mass.getAuc()).isEqualTo(0.75);
+    // Components: positives 1 and one half, negatives one half and 1; the variance is 1/8 of each.
+    assertThat(mass.getAucLower()).isCloseTo(0.75 - 1.959964 * Math.sqrt(0.125), CLOSE);
+    assertThat(mass.getAucUpper()).isOne();
+    assertThat(mass.getMeanProbability()).isCloseTo(0.5, CLOSE);
+    assertThat(mass.getReliabilityList().stream().mapToLong(bin -> bin.getCount()).sum())
+        .isEqualTo(4);
     assertThat(mass.getRocCount()).isEqualTo(5);
     assertThat(figures.getMultiLabel().getLabels(1).hasAuc()).isFalse();
     assertThat(figures.getMultiLabel().getMeanAuc()).isEqualTo(0.75);
@@ -136,6 +144,7 @@ class MeasurementTest {
             .orElseThrow();
     assertThat(distillation.getClassGain(0)).isZero();
     assertThat(distillation.getClassGain(1)).isNaN();
+    assertThat(distillation.getClassGainLowerList()).allMatch(end -> end.isNaN()).hasSize(2);
     assertThat(distillation.getComparisons(0).hasMcnemarP()).isFalse();
   }
 

@@ -88,6 +88,11 @@ class HtmlReportTest {
     assertThat(texts(page, "h2")).contains("Each label").doesNotContain("What is taken for what");
     assertThat(texts(page, "figcaption")).contains("242 positives", "no positive, no curve");
     assertThat(texts(page, "h3")).contains("Pleural_Thickening");
+    assertThat(texts(page, "h2")).contains("Can its probabilities be believed?");
+    assertThat(texts(page, "td"))
+        .contains("0.662 (0.562 to 0.762)", "+0.020 (+0.004 to +0.036)", "1,268", "12.50%");
+    assertThat(texts(page, "p"))
+        .anyMatch(lead -> lead.contains("Of 3 gains over the scratch baseline the interval of 1"));
     assertThat(elements(page, "wbr")).as("places where a long name may break").hasSize(1);
     assertThat(texts(page, "h1"))
         .containsExactly(

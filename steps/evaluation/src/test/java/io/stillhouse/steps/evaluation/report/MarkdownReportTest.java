@@ -29,8 +29,22 @@ class MarkdownReportTest {
             .filter(line -> line.startsWith("|"))
             .toList();
 
-    assertThat(table).hasSize(5);
-    assertThat(table).allMatch(line -> line.chars().filter(c -> c == '|').count() == 9);
+    assertThat(table).hasSize(5 + 7);
+    assertThat(table.subList(0, 5))
+        .allMatch(line -> line.chars().filter(c -> c == '|').count() == 9);
+    assertThat(table.subList(5, 12))
+        .allMatch(line -> line.chars().filter(c -> c == '|').count() == 8);
+  }
+
+  @Test
+  void everyLabelHasItsCountsAndItsAreasWithIntervals() {
+    assertThat(MarkdownReport.render(SampleContent.multiLabel()))
+        .contains(
+            "| student | 0.7020 (0.682 to 0.722) |",
+            "| Atelectasis | 242 | 1,268 | 0.662 (0.562 to 0.762) | 0.650 (0.550 to 0.750) |"
+                + " 0.700 (0.600 to 0.800) | +0.020 (+0.004 to +0.036) |",
+            "| Hernia | 0 | 1,510 | – | – | – | – |",
+            "| +0.021 |");
   }
 
   @Test

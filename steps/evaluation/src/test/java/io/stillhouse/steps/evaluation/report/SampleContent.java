@@ -218,6 +218,8 @@ final class SampleContent {
                 .setAgreement(0.94)
                 .setFidelityKl(0.011)
                 .addAllClassGain(List.of(0.02, 0.013, -0.004, Double.NaN, 0.021))
+                .addAllClassGainLower(List.of(0.004, -0.03, -0.02, Double.NaN, Double.NaN))
+                .addAllClassGainUpper(List.of(0.036, 0.056, 0.012, Double.NaN, Double.NaN))
                 .addComparisons(
                     Comparison.newBuilder()
                         .setBaseline("scratch")
@@ -236,13 +238,26 @@ final class SampleContent {
       List<String> labels,
       long[] positives) {
     MultiLabelMetrics.Builder metrics =
-        MultiLabelMetrics.newBuilder().setMeanAuc(auc).setMeanAveragePrecision(0.21).setBce(0.18);
+        MultiLabelMetrics.newBuilder()
+            .setMeanAuc(auc)
+            .setMeanAucLower(auc - 0.02)
+            .setMeanAucUpper(auc + 0.02)
+            .setMeanAveragePrecision(0.21)
+            .setBce(0.18);
     for (int i = 0; i < labels.size(); i++) {
       LabelMetrics.Builder label =
-          LabelMetrics.newBuilder().setLabel(labels.get(i)).setPositives(positives[i]);
+          LabelMetrics.newBuilder()
+              .setLabel(labels.get(i))
+              .setPositives(positives[i])
+              .setNegatives(1510 - positives[i])
+              .setMeanProbability(0.31)
+              .setEce(0.125)
+              .addReliability(
+                  ReliabilityBin.newBuilder().setCount(1510).setConfidence(0.31).setAccuracy(0.1));
       if (positives[i] > 0) {
         double own = auc + 0.02 * (i - 2);
         label.setAuc(own).setAveragePrecision(0.1 + 0.05 * i);
+        label.setAucLower(own - 0.1).setAucUpper(own + 0.1);
         for (int j = 0; j <= 40; j++) {
           double x = j / 40.0;
           label.addRoc(

@@ -19,6 +19,7 @@ import io.stillhouse.steps.evaluation.report.section.ClassGainSection;
 import io.stillhouse.steps.evaluation.report.section.ConfusionSection;
 import io.stillhouse.steps.evaluation.report.section.CurvesSection;
 import io.stillhouse.steps.evaluation.report.section.HeadlineSection;
+import io.stillhouse.steps.evaluation.report.section.LabelCalibrationSection;
 import io.stillhouse.steps.evaluation.report.section.LabelsSection;
 import io.stillhouse.steps.evaluation.report.section.MethodSection;
 import io.stillhouse.steps.evaluation.report.section.ModelsSection;
@@ -53,6 +54,7 @@ public final class HtmlReport {
           new ClassGainSection(),
           new ConfusionSection(),
           new CalibrationSection(),
+          new LabelCalibrationSection(),
           new BranchSection(),
           new CurvesSection(),
           new MethodSection());

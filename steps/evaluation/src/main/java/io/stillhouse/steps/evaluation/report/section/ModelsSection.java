@@ -1,5 +1,6 @@
 package io.stillhouse.steps.evaluation.report.section;
 
+import io.stillhouse.steps.evaluation.report.AreaText;
 import io.stillhouse.steps.evaluation.report.Cast;
 import io.stillhouse.steps.evaluation.report.NumberText;
 import io.stillhouse.steps.evaluation.report.ReportContent;
@@ -53,7 +54,11 @@ public final class ModelsSection implements Section {
     List<DomContent> row = new ArrayList<>();
     row.add(Parts.model(model.getName(), Palette.of(model.getRole())));
     ScoreText text = new ScoreText(evaluation.getMultiLabel());
-    row.add(Parts.cell(text.of(new Cast(evaluation).score(model))));
+    row.add(
+        Parts.cell(
+            evaluation.getMultiLabel()
+                ? AreaText.ofMean(model.getMultiLabel())
+                : text.of(new Cast(evaluation).score(model))));
     if (evaluation.getMultiLabel()) {
       row.add(Parts.cell(NumberText.decimal(model.getMultiLabel().getMeanAveragePrecision(), 4)));
       row.add(Parts.cell(NumberText.decimal(model.getMultiLabel().getBce(), 4)));
