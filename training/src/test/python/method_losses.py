@@ -1,4 +1,4 @@
-"""Writes golden/dkd.json and golden/attention.json: losses and gradients in float64 by PyTorch's autograd.
+"""Writes golden/dkd.json and attention.json, losses and gradients by PyTorch's autograd, and region.json; all in float64.
 
 Written from the papers' formulas, with plain softmax and logarithms, which float64 bears; run by hand when a formula is added:
     python3 training/src/test/python/method_losses.py training/src/test/resources/golden
@@ -130,7 +130,23 @@ def attention():
     return {"cases": cases}
 
 
+def region():
+    """Crop and bilinear enlargement; pixels 0 to 255 times 1/255 so that both sides start from the same float32."""
+    images = (torch.randint(0, 256, (2, 3, 12, 10), generator=generator) / 255).float().double()
+    cases = []
+    for text, (top, left, bottom, right) in {
+        "top-left": (0, 0, 6, 5),
+        "0.25 0.3 0.5 0.7": (3, 3, 9, 10),
+        "centre": (3, 3, 9, 8),
+        "0 0 1 0.1": (0, 0, 12, 1),
+    }.items():
+        cropped = images[:, :, top:bottom, left:right]
+        larger = functional.interpolate(cropped, size=images.shape[2:], mode="bilinear", align_corners=False)
+        cases.append({"region": text, "output": larger.tolist()})
+    return {"images": images.tolist(), "cases": cases}
+
+
 if __name__ == "__main__":
     folder = pathlib.Path(sys.argv[1])
-    for file, content in [("dkd.json", dkd()), ("attention.json", attention())]:
+    for file, content in [("dkd.json", dkd()), ("attention.json", attention()), ("region.json", region())]:
         (folder / file).write_text(json.dumps(content) + "\n")

@@ -8,6 +8,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.Task;
+import io.stillhouse.training.network.ImageRegion;
 import io.stillhouse.training.network.Network;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     calibrated
  * @param parameters trainable scalars, 0 or more
  * @param macs multiply-accumulate operations of one image's forward pass, 0 or more
+ * @param region the part of an image that the network looks at, or null for the whole; of plain
+ *     networks only
  */
 public record ModelDescription(
     String architecture,
@@ -48,7 +51,8 @@ public record ModelDescription(
     @Nullable Integer sharedStages,
     double temperature,
     long parameters,
-    long macs) {
+    long macs,
+    @Nullable ImageRegion region) {
 
   /** The file's name within a Model artifact. */
   public static final String FILE_NAME = "model.json";
@@ -90,6 +94,9 @@ public record ModelDescription(
     if (branches != null && branches.isEmpty()) {
       problems.add("branches are an empty list; a plain network has no key branches");
     }
+    if (region != null && branches != null) {
+      problems.add("a region is for plain networks, not for branches");
+    }
     if (!(temperature > 0)) {
       problems.add("temperature is " + temperature + ", not above 0");
     }
@@ -100,6 +107,62 @@ public record ModelDescription(
     mean = List.copyOf(mean);
     standardDeviation = List.copyOf(standardDeviation);
     branches = branches == null ? null : List.copyOf(branches);
+  }
+
+  /** A model that looks at whole images. */
+  public ModelDescription(
+      String architecture,
+      Task task,
+      List<String> classes,
+      int height,
+      int width,
+      int channels,
+      List<Double> mean,
+      List<Double> standardDeviation,
+      @Nullable List<String> branches,
+      @Nullable Integer sharedStages,
+      double temperature,
+      long parameters,
+      long macs) {
+    this(
+        architecture,
+        task,
+        classes,
+        height,
+        width,
+        channels,
+        mean,
+        standardDeviation,
+        branches,
+        sharedStages,
+        temperature,
+        parameters,
+        macs,
+        null);
+  }
+
+  /** The part of an image that the network looks at. */
+  public ImageRegion seen() {
+    return region == null ? ImageRegion.WHOLE : region;
+  }
+
+  /** The same model looking at a region of its images. */
+  public ModelDescription lookingAt(ImageRegion part) {
+    return new ModelDescription(
+        architecture,
+        task,
+        classes,
+        height,
+        width,
+        channels,
+        mean,
+        standardDeviation,
+        branches,
+        sharedStages,
+        temperature,
+        parameters,
+        macs,
+        part.isWhole() ? null : part);
   }
 
   /** The architectures of the branches of a branched network; empty for a plain one. */
@@ -146,7 +209,8 @@ public record ModelDescription(
         sharedStages,
         temperature,
         network.parameterCount(),
-        network.macs());
+        network.macs(),
+        region);
   }
 
   /**
@@ -206,7 +270,8 @@ public record ModelDescription(
         sharedStages,
         calibrated,
         parameters,
-        macs);
+        macs,
+        region);
   }
 
   /** The text of {@code model.json}. */
@@ -233,6 +298,9 @@ public record ModelDescription(
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof ModelFileException problem) {
           throw problem;
+        }
+        if (cause instanceof IllegalArgumentException problem) {
+          throw new ModelFileException("model.json: " + problem.getMessage(), problem);
         }
       }
       throw e;

@@ -115,6 +115,7 @@ public final class ModelFolder {
                 description.width(),
                 description.channels(),
                 description.classes().size()),
+            description.seen(),
             manager,
             seed);
       }

@@ -36,10 +36,19 @@ public final class Classifier implements Network {
    * @param seed determines every weight, bit for bit
    */
   public static Classifier create(NetworkSpec spec, NDManager manager, long seed) {
+    return create(spec, ImageRegion.WHOLE, manager, seed);
+  }
+
+  /**
+   * The same for a network that looks at a region of its images, enlarged to their size. The region
+   * is part of the stem; the weights do not depend on it.
+   */
+  public static Classifier create(
+      NetworkSpec spec, ImageRegion region, NDManager manager, long seed) {
     NDManager own = manager.newSubManager();
     LayerBuilder builder = new LayerBuilder(own, seed);
     Architecture architecture = Architecture.parse(spec.architecture());
-    Part stem = Part.build(builder, b -> architecture.stem(b, spec.image()));
+    Part stem = Part.build(builder, b -> stem(architecture, b, spec.image(), region));
     List<Part> stages = new ArrayList<>();
     FeatureShape shape = stem.layer().output();
     for (int i = 0; i < architecture.stageCount(); i++) {
@@ -52,6 +61,12 @@ public final class Classifier implements Network {
     FeatureShape last = shape;
     Part head = Part.build(builder, b -> architecture.head(b, last, spec.classes()));
     return of(spec, own, stem, stages, head);
+  }
+
+  private static Layer stem(
+      Architecture architecture, LayerBuilder builder, FeatureShape image, ImageRegion region) {
+    Layer stem = architecture.stem(builder, image);
+    return region.isWhole() ? stem : new Sequence(List.of(RegionCrop.of(region, image), stem));
   }
 
   /** A classifier of parts that exist already; its parameters are theirs, in order. */

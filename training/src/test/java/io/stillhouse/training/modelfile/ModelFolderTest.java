@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.stillhouse.training.data.Task;
 import io.stillhouse.training.engine.TorchEngine;
+import io.stillhouse.training.network.ImageRegion;
+import io.stillhouse.training.network.Mode;
 import io.stillhouse.training.network.Network;
 import io.stillhouse.training.network.Parameter;
 import java.nio.file.Path;
@@ -66,6 +69,47 @@ class ModelFolderTest {
       assertThat(ModelFolder.history(directory)).isEqualTo(history);
       assertThat(ModelFolder.description(directory)).isEqualTo(BRANCHED.measured(written));
     }
+  }
+
+  @Test
+  void aNetworkOfARegionLooksAtItWhereverItIsRead() throws Exception {
+    ModelDescription whole =
+        new ModelDescription(
+            "resnet8x0.5",
+            Task.MULTICLASS,
+            List.of("cat", "dog"),
+            8,
+            8,
+            1,
+            List.of(0.5),
+            List.of(0.25),
+            null,
+            null,
+            1,
+            0,
+            0);
+    ModelDescription local = whole.lookingAt(ImageRegion.parse("top-left")).withTemperature(2);
+    assertThat(whole.toJson()).doesNotContain("region");
+    assertThat(ModelDescription.fromJson(whole.toJson()).seen().isWhole()).isTrue();
+    assertThat(whole.lookingAt(ImageRegion.WHOLE)).isEqualTo(whole);
+    try (Network written = ModelFolder.create(local, manager, 7)) {
+      ModelFolder.write(directory, local.measured(written), written, TrainingHistory.empty());
+      NDArray images = manager.randomNormal(new Shape(1, 1, 8, 8));
+      NDArray elsewhere = images.duplicate();
+      elsewhere.set(new NDIndex(":, :, 4:, :"), 9);
+      try (Network read = ModelFolder.loadFolded(directory, manager)) {
+        assertThat(ModelFolder.description(directory).seen())
+            .isEqualTo(ImageRegion.parse("0 0 0.5 0.5"));
+        assertThat(read.branchLogits(elsewhere, Mode.EVAL).get(0).toFloatArray())
+            .containsExactly(read.branchLogits(images, Mode.EVAL).get(0).toFloatArray());
+      }
+    }
+    assertThatThrownBy(() -> BRANCHED.lookingAt(ImageRegion.parse("top")))
+        .hasMessage("model.json: a region is for plain networks, not for branches");
+    assertThatThrownBy(
+            () -> ModelDescription.fromJson(local.toJson().replace("\"top\": 0.0", "\"top\": 0.7")))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("leaves the image");
   }
 
   @Test

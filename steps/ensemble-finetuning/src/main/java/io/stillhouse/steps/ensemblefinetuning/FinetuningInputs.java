@@ -85,6 +85,11 @@ record FinetuningInputs(
       for (String mismatch : model.mismatches(dataset)) {
         problems.add("teacher '%s' is of another dataset: %s".formatted(name, mismatch));
       }
+      if (!model.seen().isWhole()) {
+        problems.add(
+            "teacher '%s' looks at a region of the image; features come from those that see all of it"
+                .formatted(name));
+      }
       if (model.branches() != null) {
         problems.add(
             "teacher '%s' has branches; features come from plain networks".formatted(name));

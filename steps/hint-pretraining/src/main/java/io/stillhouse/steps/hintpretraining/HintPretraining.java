@@ -75,6 +75,12 @@ public final class HintPretraining implements Step {
       for (String mismatch : description.mismatches(dataset)) {
         problems.add("teacher '%s' is of another dataset: %s".formatted(name, mismatch));
       }
+      if (!description.seen().isWhole()) {
+        problems.add(
+            "teacher '%s' looks at a region of the image; hints come from those that see all of it"
+                .formatted(name));
+        continue;
+      }
       if (description.branches() != null) {
         problems.add("teacher '%s' has branches; hints come from plain networks".formatted(name));
         continue;

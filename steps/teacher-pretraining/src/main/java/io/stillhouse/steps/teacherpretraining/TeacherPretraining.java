@@ -39,7 +39,8 @@ public final class TeacherPretraining implements Step {
     ImageDataset dataset = TrainingDataset.open(context, settings.selection());
     settings.labelLoss().requireMeaning(dataset.info().task());
     ModelDescription description =
-        ModelDescription.of(dataset.info(), settings.branches(), settings.sharedStages());
+        ModelDescription.of(dataset.info(), settings.branches(), settings.sharedStages())
+            .lookingAt(settings.region());
     InitialModel.requireFit(
         context, description, "The initial model does not fit (asked for against initial)");
     TorchEngine.start(context.threads());

@@ -10,10 +10,12 @@ import io.stillhouse.stepharness.Digits;
 import io.stillhouse.stepharness.StepHarness;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
+import io.stillhouse.training.network.ImageRegion;
 import io.stillhouse.training.network.Network;
 import io.stillhouse.v1.ArtifactType;
 import io.stillhouse.v1.InputArtifact;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,29 @@ class TeacherPretrainingTest {
         Network network = ModelFolder.load(model, manager)) {
       assertThat(network.parameterCount()).isEqualTo(description.parameters());
     }
+  }
+
+  @Test
+  void aTeacherOfARegionLearnsFromItAloneAndTheModelSaysSo() throws Exception {
+    Map<String, Object> parameters = new HashMap<>(SMALL);
+    parameters.put("region", "0.1 0 0.9 0.7");
+    StepExit exit = run(parameters);
+
+    assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(exit.result().getMetricsMap().get("validation.accuracy")).isGreaterThan(0.3);
+    assertThat(ModelFolder.description(harness.output(exit, "model")).seen())
+        .isEqualTo(new ImageRegion(0.1, 0, 0.9, 0.7));
+  }
+
+  @Test
+  void aRegionThatIsNoneIsRefused() throws Exception {
+    Map<String, Object> parameters = new HashMap<>(SMALL);
+    parameters.put("region", "middle");
+    StepExit exit = run(parameters);
+
+    assertThat(exit.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(exit.result().getError().getMessage())
+        .startsWith("parameter region: 'middle' is no region; write one of [whole,");
   }
 
   @Test
