@@ -18,6 +18,12 @@ public record RunLayout(String pipeline, String runId) {
   /** The folder of pins, beside those of the pipelines. */
   public static final String PINS = "_pins";
 
+  /** The folder of claims to compute what the cache lacks, beside those of the pipelines. */
+  public static final String CLAIMS = "_claims";
+
+  /** The folder of sweeps, beside those of the pipelines. */
+  public static final String SWEEPS = "_sweeps";
+
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern RUN_NAME = Pattern.compile("pipelines/([^/]+)/runs/([^/]+)");
   private static final Pattern CACHE_KEY = Pattern.compile("[0-9a-f]{64}");
@@ -39,11 +45,30 @@ public record RunLayout(String pipeline, String runId) {
 
   /** The key of the cache entry for a cache key of 64 hexadecimal digits. */
   public static String cacheEntry(String cacheKey) {
+    return CACHE + "/" + sharded(cacheKey) + ".json";
+  }
+
+  /** The folder of the claims to compute what a cache key stands for. */
+  public static String claims(String cacheKey) {
+    return CLAIMS + "/" + sharded(cacheKey);
+  }
+
+  private static String sharded(String cacheKey) {
     if (!CACHE_KEY.matcher(cacheKey).matches()) {
       throw new IllegalArgumentException(
           "'" + cacheKey + "' is not a cache key: 64 lower-case hexadecimal digits");
     }
-    return CACHE + "/" + cacheKey.substring(0, 2) + "/" + cacheKey + ".json";
+    return cacheKey.substring(0, 2) + "/" + cacheKey;
+  }
+
+  /** The key of a sweep's {@code Sweep}. */
+  public static String sweepRecord(String sweep) {
+    return SWEEPS + "/" + checkDnsLabel("sweep", sweep) + "/sweep.json";
+  }
+
+  /** Exists once somebody asked to cancel a sweep. */
+  public static String sweepCancelRequest(String sweep) {
+    return SWEEPS + "/" + checkDnsLabel("sweep", sweep) + "/cancel";
   }
 
   /** The run's name, {@code pipelines/{pipeline}/runs/{run}}. */

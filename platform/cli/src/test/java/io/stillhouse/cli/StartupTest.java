@@ -30,7 +30,14 @@ class StartupTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "validate two.yaml"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "run --help",
+        "sweep --help",
+        "sweep cancel --help",
+        "validate two.yaml"
+      })
   void helpAndValidationLoadNoHeavyLibrary(String arguments) throws Exception {
     Files.writeString(folder.resolve("two.yaml"), "apiVersion: stillhouse.io/v1\n");
 

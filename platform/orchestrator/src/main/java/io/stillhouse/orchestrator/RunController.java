@@ -14,6 +14,8 @@ import io.stillhouse.orchestrator.cache.StepKeys;
 import io.stillhouse.orchestrator.components.ComponentDigests;
 import io.stillhouse.orchestrator.components.ContentDigests;
 import io.stillhouse.orchestrator.components.DigestMemoPlace;
+import io.stillhouse.orchestrator.components.Programs;
+import io.stillhouse.orchestrator.components.SourceParameters;
 import io.stillhouse.orchestrator.execution.RunContext;
 import io.stillhouse.orchestrator.execution.RunExecution;
 import io.stillhouse.orchestrator.execution.RunLoader;
@@ -21,6 +23,8 @@ import io.stillhouse.orchestrator.execution.StepHistory;
 import io.stillhouse.orchestrator.execution.StopSignal;
 import io.stillhouse.orchestrator.forecast.PlanForecast;
 import io.stillhouse.orchestrator.forecast.StepForecast;
+import io.stillhouse.orchestrator.forecast.SweepForecast;
+import io.stillhouse.orchestrator.forecast.SweepForecasts;
 import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.records.Times;
@@ -37,6 +41,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -256,6 +261,38 @@ public final class RunController {
       return new PlanForecast(
               new StepCache(store, clock), new StepKeys(run.programs(), run.sources()))
           .of(run);
+    } catch (IOException e) {
+      throw new InvalidRunException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * What would become of the steps of several runs of one definition if they were created and
+   * executed now, what they have in common done once.
+   *
+   * @param requests one for each run, at least one; all with the same components, folder and
+   *     backend
+   * @throws InvalidRunException if something that the first run needs is missing, or data of any
+   */
+  public SweepForecast forecast(List<RunRequest> requests) {
+    RunRequest first = requests.get(0);
+    creation.requireEverythingIsThere(first);
+    Programs programs = creation.programs(first);
+    SourceParameters sources = creation.sources(first);
+    List<RunContext> runs = new ArrayList<>();
+    for (RunRequest request : requests) {
+      RunLayout layout = newLayout(request.plan().definition().name());
+      runs.add(
+          new RunContext(
+              layout,
+              RunRecords.of(request, layout, clock.instant()),
+              request.plan(),
+              programs,
+              sources));
+    }
+    StepKeys keys = new StepKeys(programs, sources);
+    try {
+      return new SweepForecasts(new PlanForecast(new StepCache(store, clock), keys), keys).of(runs);
     } catch (IOException e) {
       throw new InvalidRunException(List.of(String.valueOf(e.getMessage())));
     }

@@ -225,6 +225,15 @@ class RunsOverTheApiTest {
     assertThat(problem.get("line").getAsInt()).isEqualTo(5);
     assertThat(problem.get("suggestion").getAsString()).isEqualTo("telling");
 
+    JsonObject many = new JsonObject();
+    many.addProperty(
+        "source",
+        RunningServer.definition("kept", "points: 1")
+            .replace("steps:\n", "matrix: {axes: {seed: [1, 2, 3]}}\nsteps:\n"));
+    JsonObject checked = server.post("/v1/definitions:validate", many.toString()).json();
+    assertThat(checked.get("sweepRunCount").getAsInt()).isEqualTo(3);
+    assertThat(checked.get("valid").getAsBoolean()).isTrue();
+
     JsonObject source = new JsonObject();
     source.addProperty("source", RunningServer.definition("kept", "points: 1"));
     JsonObject plan = server.post("/v1/definitions:plan", source.toString()).json();

@@ -16,9 +16,10 @@ enum Layer {
   LAUNCH("launch", Set.of("model", "artifacts")),
   LAUNCHERS("launcher", Set.of("model", "artifacts", "launch")),
   RELEASE("release", Set.of("v1", "model", "artifacts")),
+  SWEEP("sweep", Set.of()),
   ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts", "launch", "release")),
   RUNNER("runner", Set.of("v1", "model", "artifacts", "launch", "flinkclient", "orchestrator")),
-  CLI("cli", Set.of("v1", "model", "artifacts", "launch", "release", "orchestrator")),
+  CLI("cli", Set.of("v1", "model", "artifacts", "launch", "release", "sweep", "orchestrator")),
   SERVER(
       "server",
       Set.of(

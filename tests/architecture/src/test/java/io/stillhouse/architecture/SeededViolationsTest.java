@@ -31,6 +31,7 @@ class SeededViolationsTest {
           violation(
               "launcher knows only what lies further in", "ContainersThatOrchestrate", "Launching"),
           violation("release knows only what lies further in", "GateThatLaunches", "Launching"),
+          violation("sweep knows only what lies further in", "TableThatLaunches", "Launching"),
           violation("runstore knows only what lies further in", "IndexThatLaunches", "Launching"),
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("runner knows only what lies further in", "RunnerThatPrints", "Printing"),

@@ -2,18 +2,12 @@ package io.stillhouse.cli.command;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.cli.CliEnvironment;
-import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.runs.Reports;
 import io.stillhouse.cli.runs.RunReports;
 import io.stillhouse.cli.runs.StoredRun;
 import io.stillhouse.cli.runs.StoredRuns;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,14 +75,9 @@ public final class ReportCommand implements Callable<Integer> {
     if (out == null) {
       environment.out().print(new String(report, StandardCharsets.UTF_8));
     } else {
-      save(out, report);
+      SavedFile.write(environment, out, report);
     }
     return CliExit.OK.code();
-  }
-
-  private static CliException cannotWrite(Path file, String why) {
-    return new CliException(
-        CliExit.INVALID, "Cannot write " + file + ": " + why + ".", "Name another with --out.");
   }
 
   private byte[] report(ArtifactStore opened, StoredRun found) {
@@ -99,21 +88,5 @@ public final class ReportCommand implements Callable<Integer> {
       case JUNIT -> new RunReports(opened).junit(found);
       case SUMMARY -> new RunReports(opened).summary(found);
     };
-  }
-
-  private void save(Path file, byte[] report) {
-    Path place = environment.resolve(file);
-    try {
-      Files.write(place, report);
-    } catch (NoSuchFileException e) {
-      throw cannotWrite(file, "there is no folder " + place.getParent());
-    } catch (AccessDeniedException e) {
-      throw cannotWrite(file, "permission denied");
-    } catch (FileSystemException e) {
-      throw cannotWrite(file, String.valueOf(e.getReason()));
-    } catch (IOException e) {
-      throw cannotWrite(file, String.valueOf(e.getMessage()));
-    }
-    environment.err().println("Saved to " + environment.display(file));
   }
 }

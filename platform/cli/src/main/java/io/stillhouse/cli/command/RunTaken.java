@@ -6,6 +6,7 @@ import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.runs.RunSession;
 import io.stillhouse.cli.runs.StoredRun;
 import io.stillhouse.cli.runs.StoredRuns;
+import io.stillhouse.cli.sweep.SweepCancellation;
 import io.stillhouse.orchestrator.RunController;
 import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.run.RunBackend;
@@ -53,6 +54,13 @@ final class RunTaken {
             store.surroundings(environment), opened, controller, form, Optional.empty())
         .watch(chosen, execution.on(controller))
         .code();
+  }
+
+  /** What cancels sweeps, each run on the platform that it was created for. */
+  static SweepCancellation cancellation(
+      CliEnvironment environment, ArtifactStore opened, StoreOption store) {
+    return new SweepCancellation(
+        environment, opened, run -> controller(environment, opened, store, run));
   }
 
   /** A controller that reaches what the run was created for. */

@@ -7,6 +7,8 @@ import io.stillhouse.model.definition.PipelineDefinition;
 import io.stillhouse.model.plan.OverrideTexts;
 import io.stillhouse.model.plan.Plan;
 import io.stillhouse.model.plan.Planner;
+import io.stillhouse.model.plan.SweepPlan;
+import io.stillhouse.model.plan.SweepPlanner;
 import io.stillhouse.model.problem.Checked;
 import io.stillhouse.model.problem.Place;
 import io.stillhouse.model.problem.Problems;
@@ -29,6 +31,13 @@ public final class Definitions {
   public Checked<Plan> plan(
       Path file, Checked<LoadedComponents> components, OverrideTexts overrides) {
     return read(file, components, (text, catalog) -> new Planner().plan(text, catalog, overrides));
+  }
+
+  /** The plans of all runs of a sweep. */
+  public Checked<SweepPlan> sweep(
+      Path file, Checked<LoadedComponents> components, SweepPlanner.Settings settings) {
+    return read(
+        file, components, (text, catalog) -> new SweepPlanner().plan(text, catalog, settings));
   }
 
   /**

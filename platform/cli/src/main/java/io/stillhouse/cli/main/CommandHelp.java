@@ -16,7 +16,7 @@ final class CommandHelp {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Definitions", List.of("run", "validate", "plan", "components", "schema"));
+    GROUPS.put("Definitions", List.of("run", "sweep", "validate", "plan", "components", "schema"));
     GROUPS.put(
         "Runs",
         List.of("runs", "show", "logs", "report", "diff", "resume", "retry", "cancel", "execute"));

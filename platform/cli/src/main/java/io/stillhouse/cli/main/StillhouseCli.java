@@ -28,6 +28,7 @@ import io.stillhouse.cli.command.RunsCommand;
 import io.stillhouse.cli.command.SchemaCommand;
 import io.stillhouse.cli.command.ServerCommand;
 import io.stillhouse.cli.command.ShowCommand;
+import io.stillhouse.cli.command.SweepCommand;
 import io.stillhouse.cli.command.TokenCommand;
 import io.stillhouse.cli.command.UnpinCommand;
 import io.stillhouse.cli.command.ValidateCommand;
@@ -45,6 +46,7 @@ public final class StillhouseCli {
   public static CommandLine commandLine(CliEnvironment environment) {
     CommandLine root = new CommandLine(new RootCommand());
     root.addSubcommand(new RunCommand(environment))
+        .addSubcommand(SweepCommand.of(environment))
         .addSubcommand(new ValidateCommand(environment))
         .addSubcommand(new PlanCommand(environment))
         .addSubcommand(new ComponentsCommand(environment))

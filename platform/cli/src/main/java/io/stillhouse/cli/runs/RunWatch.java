@@ -74,6 +74,11 @@ public final class RunWatch implements RunListener, AutoCloseable {
   }
 
   @Override
+  public void stepShared(String step) {
+    progress().pending(step, "another run computes the same; waits for that");
+  }
+
+  @Override
   public void stepWaiting(String step) {
     progress().pending(step, "waits for cores and memory");
   }

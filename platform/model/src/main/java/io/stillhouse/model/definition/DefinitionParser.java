@@ -67,6 +67,9 @@ public final class DefinitionParser {
             pipeline.experiment().orElse(name),
             pipeline.labels(),
             parameters,
+            pipeline
+                .matrix()
+                .flatMap(matrix -> matrix.check(parameters, pipeline.parameterNames(), problems)),
             pipeline.limits(),
             steps,
             text),

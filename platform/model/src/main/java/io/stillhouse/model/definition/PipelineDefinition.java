@@ -3,6 +3,7 @@ package io.stillhouse.model.definition;
 import io.stillhouse.model.parameter.ParameterDeclaration;
 import io.stillhouse.model.problem.SourceText;
 import io.stillhouse.model.resource.ResourceLimits;
+import io.stillhouse.model.sweep.Matrix;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param experiment the experiment that its runs belong to, a DNS label
  * @param labels labels of every run
  * @param parameters the parameters that a run may set, in the order they were written
+ * @param matrix which runs a sweep has, if the author says so; a single run does not ask
  * @param limits what its steps may use together
  * @param steps the steps in the order they were written
  * @param source the text itself
@@ -28,6 +30,7 @@ public record PipelineDefinition(
     String experiment,
     Map<String, String> labels,
     Map<String, ParameterDeclaration> parameters,
+    Optional<Matrix> matrix,
     ResourceLimits limits,
     List<StepDefinition> steps,
     SourceText source) {

@@ -4,6 +4,7 @@ import io.stillhouse.model.parameter.ParameterDeclaration;
 import io.stillhouse.model.problem.Place;
 import io.stillhouse.model.resource.ResourceLimits;
 import io.stillhouse.model.shape.Named;
+import io.stillhouse.model.sweep.MatrixDraft;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ record PipelineDraft(
     Map<String, String> labels,
     Map<String, Named<ParameterDeclaration>> parameters,
     List<String> parameterNames,
+    Optional<MatrixDraft> matrix,
     ResourceLimits limits,
     StepSettings defaults,
     List<StepDraft> steps,

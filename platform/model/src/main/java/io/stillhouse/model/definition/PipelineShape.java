@@ -16,6 +16,8 @@ import io.stillhouse.model.shape.Named;
 import io.stillhouse.model.shape.ObjectShape;
 import io.stillhouse.model.shape.Shape;
 import io.stillhouse.model.shape.TextShape;
+import io.stillhouse.model.sweep.MatrixDraft;
+import io.stillhouse.model.sweep.MatrixShape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,11 @@ public final class PipelineShape {
       Key.required("kind", ChoiceShape.constant("Pipeline"), "What this file describes.");
   private static final Key<Map<String, Named<ParameterDeclaration>>> PARAMETERS =
       Key.optional("parameters", ParameterShape.PARAMETERS, "What a run may set: -p NAME=VALUE.");
+  private static final Key<MatrixDraft> MATRIX =
+      Key.optional(
+          "matrix",
+          MatrixShape.MATRIX,
+          "What a sweep runs: lists of values by parameter, in all combinations.");
   private static final Key<ResourceLimits> LIMITS =
       Key.optional("limits", ResourcesShape.LIMITS, "What steps may use together at any time.");
   private static final Key<StepSettings> DEFAULTS =
@@ -77,7 +84,7 @@ public final class PipelineShape {
     Key<List<StepDraft>> steps = steps(step);
     return ObjectShape.of(
         "a pipeline",
-        List.of(API_VERSION, KIND, METADATA, PARAMETERS, LIMITS, DEFAULTS, steps),
+        List.of(API_VERSION, KIND, METADATA, PARAMETERS, MATRIX, LIMITS, DEFAULTS, steps),
         fields -> Optional.of(draft(fields, steps)));
   }
 
@@ -108,6 +115,7 @@ public final class PipelineShape {
         metadata.labels(),
         fields.get(PARAMETERS).orElse(Map.of()),
         fields.names(PARAMETERS),
+        fields.get(MATRIX),
         fields.get(LIMITS).orElse(ResourceLimits.NONE),
         fields.get(DEFAULTS).orElse(StepSettings.NONE),
         fields.get(steps).orElse(List.of()),

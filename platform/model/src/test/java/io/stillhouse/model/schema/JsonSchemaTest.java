@@ -100,6 +100,10 @@ class JsonSchemaTest {
         "tolerations: [] | spot: 'true'",
         "tolerations: [] | dataParallel: {runner: flnk}",
         "tolerations: [] | dataParallel: {parallelism: 2}",
+        "limits: {cpu: 2, memory: 8Gi} | matrix: {axis: {epochs: [1]}}",
+        "limits: {cpu: 2, memory: 8Gi} | matrix: {axes: {epochs: []}}",
+        "limits: {cpu: 2, memory: 8Gi} | matrix: {axes: {epochs: 3}}",
+        "limits: {cpu: 2, memory: 8Gi} | matrix: {include: {epochs: 3}}",
       })
   void aSeededMistakeIsRejected(String right, String wrong) {
     assertThat(quickstart()).contains(right);

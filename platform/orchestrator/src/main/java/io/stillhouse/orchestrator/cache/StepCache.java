@@ -45,6 +45,11 @@ public final class StepCache {
     return entry.isPresent() ? serve(entry.get()) : earlierSteps.explainMiss(run, step, key);
   }
 
+  /** Whether anybody has remembered a result, which may be damaged. */
+  public boolean has(CacheKey key) {
+    return store.read(RunLayout.cacheEntry(key.hex())).isPresent();
+  }
+
   /** Remembers a committed result. */
   public void remember(CacheKey key, StepResult result) {
     CacheEntry entry =

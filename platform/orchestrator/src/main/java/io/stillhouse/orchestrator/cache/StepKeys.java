@@ -34,6 +34,16 @@ public final class StepKeys {
                 artifacts.getArtifactsList().stream()
                     .map(artifact -> artifact.getArtifact().getDigest())
                     .toList()));
+    return ofDigests(step, digests);
+  }
+
+  /**
+   * The key of a step with inputs of these digests, or with whatever stands for them.
+   *
+   * @throws IOException if its component or a source cannot be read
+   */
+  public CacheKey ofDigests(PlannedStep step, Map<String, List<String>> digests)
+      throws IOException {
     Map<String, String> environment = new TreeMap<>(step.environment());
     // The number of threads changes the order of floating-point sums, and so the result.
     environment.put("threads", Long.toString(Math.max(1, step.resources().cpuMillis() / 1000)));

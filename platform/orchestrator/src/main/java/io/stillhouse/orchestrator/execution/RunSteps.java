@@ -7,6 +7,7 @@ import io.stillhouse.model.resource.ResourceRequest;
 import io.stillhouse.model.run.ErrorClass;
 import io.stillhouse.orchestrator.beam.StepBody;
 import io.stillhouse.orchestrator.cache.StepCache;
+import io.stillhouse.orchestrator.cache.StepClaims;
 import io.stillhouse.orchestrator.cache.StepKeys;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.orchestrator.run.RunListener;
@@ -73,7 +74,8 @@ public final class RunSteps implements StepBody {
             stop,
             listener,
             new Random(),
-            clock);
+            clock,
+            new StepClaims(store));
   }
 
   /** The outcomes so far, as far as this process knows of them. */

@@ -28,6 +28,11 @@ final class SerialListener implements RunListener {
   }
 
   @Override
+  public void stepShared(String step) {
+    tell(to -> to.stepShared(step));
+  }
+
+  @Override
   public void stepWaiting(String step) {
     tell(to -> to.stepWaiting(step));
   }

@@ -3,6 +3,8 @@ package io.stillhouse.orchestrator.execution;
 import io.stillhouse.model.plan.CacheKey;
 import io.stillhouse.model.plan.PlannedStep;
 import io.stillhouse.model.run.ErrorClass;
+import io.stillhouse.orchestrator.cache.StepClaims;
+import io.stillhouse.orchestrator.cache.StepClaims.Claim;
 import io.stillhouse.orchestrator.execution.AdmissionGate.Admission;
 import io.stillhouse.orchestrator.execution.AdmissionGate.Turn;
 import io.stillhouse.orchestrator.execution.AttemptEnd.Witness;
@@ -36,6 +38,7 @@ final class StepRunner {
   private final RunContext run;
   private final RandomGenerator random;
   private final Clock clock;
+  private final StepClaims claims;
   private final Map<String, Admission> reservations = new ConcurrentHashMap<>();
   private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
@@ -49,7 +52,8 @@ final class StepRunner {
       StopSignal stop,
       RunListener listener,
       RandomGenerator random,
-      Clock clock) {
+      Clock clock,
+      StepClaims claims) {
     this.run = run;
     this.history = history;
     this.settler = settler;
@@ -60,6 +64,7 @@ final class StepRunner {
     this.listener = listener;
     this.random = random;
     this.clock = clock;
+    this.claims = claims;
   }
 
   /**
@@ -92,10 +97,33 @@ final class StepRunner {
   private StepOutcome run(PlannedStep step, Map<String, StepOutcome> upstream, Turn turn)
       throws InterruptedException {
     Settlement settlement = settler.settle(step, upstream);
-    if (settlement instanceof Settlement.Settled settled) {
-      return settled.outcome();
+    while (settlement instanceof Settlement.ToRun toRun) {
+      if (!settler.canBeShared(step, toRun)) {
+        return compute(step, toRun, turn);
+      }
+      Optional<Claim> claim = claims.tryClaim(toRun.key().orElseThrow(), run.layout(), step.name());
+      if (claim.isPresent()) {
+        try (Claim held = claim.get()) {
+          // Whoever had the claim before may have left a result.
+          settlement = settler.isCached(toRun) ? settler.settle(step, upstream) : settlement;
+          if (settlement instanceof Settlement.ToRun still) {
+            return compute(step, still, turn);
+          }
+        }
+      } else {
+        // Another run computes it now. Nobody behind this step needs to wait for that run.
+        turn.close();
+        listener.stepShared(step.name());
+        if (!stop.sleep(claims.betweenLooks())) {
+          settlement = settler.settle(step, upstream);
+        }
+      }
     }
-    Settlement.ToRun toRun = (Settlement.ToRun) settlement;
+    return ((Settlement.Settled) settlement).outcome();
+  }
+
+  private StepOutcome compute(PlannedStep step, Settlement.ToRun toRun, Turn turn)
+      throws InterruptedException {
     StepOutcome.Builder outcome =
         StepOutcome.newBuilder()
             .setStep(step.name())

@@ -84,6 +84,21 @@ final class StepSettler {
     return end(outcome);
   }
 
+  /**
+   * Whether another run that computes the same result now would save this one the work: the cache
+   * may serve the step, and nothing of it was begun.
+   */
+  boolean canBeShared(PlannedStep step, Settlement.ToRun toRun) {
+    return toRun.key().isPresent()
+        && run.whyCacheIsNotRead(step).isEmpty()
+        && history.lastAttempt(step) == 0;
+  }
+
+  /** Whether the cache has learnt something about the step since it was asked. */
+  boolean isCached(Settlement.ToRun toRun) {
+    return toRun.key().filter(cache::has).isPresent();
+  }
+
   private Settlement settleFromCache(PlannedStep step, Map<String, InputArtifacts> inputs) {
     CacheKey key;
     try {

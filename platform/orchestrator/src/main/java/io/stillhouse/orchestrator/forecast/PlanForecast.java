@@ -40,18 +40,28 @@ public final class PlanForecast {
     Map<String, StepOutcome> known = new HashMap<>();
     List<StepForecast> forecasts = new ArrayList<>();
     for (PlannedStep step : run.plan().steps()) {
-      Set<String> unknown = new TreeSet<>(step.upstream());
-      unknown.removeAll(known.keySet());
-      forecasts.add(
-          unknown.isEmpty()
-              ? forecast(run, step, known)
-              : new StepForecast(
-                  step.name(),
-                  Fate.OPEN,
-                  "its inputs are not known before " + String.join(", ", unknown),
-                  ""));
+      forecasts.add(next(run, step, known));
     }
     return forecasts;
+  }
+
+  /**
+   * What would become of a step.
+   *
+   * @param known the outcomes of those before it that are known by now; its own is added if it
+   *     needs no run
+   */
+  StepForecast next(RunContext run, PlannedStep step, Map<String, StepOutcome> known)
+      throws IOException {
+    Set<String> unknown = new TreeSet<>(step.upstream());
+    unknown.removeAll(known.keySet());
+    return unknown.isEmpty()
+        ? forecast(run, step, known)
+        : new StepForecast(
+            step.name(),
+            Fate.OPEN,
+            "its inputs are not known before " + String.join(", ", unknown),
+            "");
   }
 
   private StepForecast forecast(RunContext run, PlannedStep step, Map<String, StepOutcome> known)

@@ -68,6 +68,8 @@ public final class GarbageCollector {
           store.deleteAll(each.key());
         }
       }
+      // No run is at work, so nobody's claim counts.
+      store.deleteAll(RunLayout.CLAIMS);
       Instant untouchedSince = clock.instant().minus(UNFINISHED_FOR);
       store.removeUnfinished(untouchedSince);
       return deletions;

@@ -31,6 +31,9 @@ public interface RunListener {
   /** The run begins, or goes on. */
   default void runStarted(RunLayout run, Plan plan) {}
 
+  /** Another run computes what the step would; it waits for that. */
+  default void stepShared(String step) {}
+
   /** The step has its inputs and waits for cores and memory. */
   default void stepWaiting(String step) {}
 

@@ -136,6 +136,7 @@ final class TestRuns {
             "test",
             Map.of(),
             Map.of(),
+            Optional.empty(),
             limits,
             List.of(),
             new SourceText("test.yaml", "")),

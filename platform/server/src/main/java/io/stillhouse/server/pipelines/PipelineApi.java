@@ -258,7 +258,9 @@ public final class PipelineApi extends PipelineServiceGrpc.PipelineServiceImplBa
                     answer
                         .setPipeline(definition.name())
                         .setDescription(definition.description())
-                        .setExperiment(definition.experiment());
+                        .setExperiment(definition.experiment())
+                        .setSweepRunCount(
+                            definition.matrix().map(matrix -> matrix.points().size()).orElse(0));
                     definition
                         .parameters()
                         .values()
