@@ -40,7 +40,7 @@ final class ShippedFiles {
     }
   }
 
-  private static Path repository() {
+  static Path repository() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isExecutable(folder.resolve("bin/stillhouse"))) {
       folder = folder.getParent();

@@ -3,6 +3,7 @@ package io.stillhouse.training.hint;
 import io.stillhouse.training.TrainingInputException;
 import io.stillhouse.training.network.Classifier;
 import io.stillhouse.training.network.FeatureShape;
+import io.stillhouse.training.stage.StageMapping;
 
 /**
  * One branch of a student learning from one teacher.
@@ -13,14 +14,23 @@ import io.stillhouse.training.network.FeatureShape;
  */
 record Guidance(int branch, int teacher, StageMapping mapping) {
 
+  /**
+   * Pairs them for one phase.
+   *
+   * @param learning the stage that learns, from 1; a flow into it begins at any stage below
+   */
   static Guidance of(
-      int branch, Classifier student, int teacher, HintTeacher hints, HintSettings settings) {
+      int learning,
+      int branch,
+      Classifier student,
+      int teacher,
+      HintTeacher hints,
+      HintSettings settings) {
     Classifier network = hints.network();
     StageMapping mapping =
-        settings.teacherStages().isEmpty()
-            ? StageMapping.byResolution(student, network)
-            : StageMapping.explicit(settings.teacherStages(), student, network, hints.name());
-    for (int stage = 1; stage <= student.stageCount(); stage++) {
+        StageMapping.of(settings.teacherStages(), student, network, hints.name());
+    int first = settings.method() == HintSettings.Method.FLOW ? 1 : learning;
+    for (int stage = first; stage <= learning; stage++) {
       FeatureShape guided = student.stageShape(stage - 1);
       FeatureShape hint = network.stageShape(mapping.teacherPoint(stage) - 1);
       if (settings.spatialMismatch() == HintSettings.SpatialMismatch.REFUSE

@@ -10,17 +10,20 @@ import io.stillhouse.training.network.Network;
 import io.stillhouse.training.network.Parameter;
 import io.stillhouse.training.network.ParameterSet;
 import io.stillhouse.training.objective.TeacherAssignment;
+import io.stillhouse.training.stage.StageMapping;
+import io.stillhouse.training.stage.StagedStudent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The phases of layer-by-layer pretraining: stage 1 with the stem, then stage 2, up to the last;
- * the head stays as it is. A stage that branches share learns from the teachers of all branches at
- * once, because all branches will stand on it; a branch's own stage from that branch's teachers.
+ * The phases of layer-by-layer pretraining: stage 1 with the stem, then stage 2, up to the last, or
+ * some of them only, each with what lies between it and the one before (FitNets are the phase of
+ * one middle stage); the head stays as it is. A stage that branches share learns from the teachers
+ * of all branches at once, because all branches will stand on it; a branch's own stage from that
+ * branch's teachers.
  *
  * @param settings how the student learns from hints
  * @param learning optimiser and schedule of every phase
@@ -55,7 +58,9 @@ public record HintCurriculum(
     StagedStudent student = StagedStudent.of(network);
     int stages = student.stageCount();
     List<TrainingPhase> phases = new ArrayList<>();
-    for (int stage = 1; stage <= stages; stage++) {
+    int below = 0;
+    for (int stage : StageMapping.chosen("stages", settings.stages(), stages)) {
+      int firstTrained = firstTrainedPoint(below);
       StageLoss loss =
           StageLoss.of(
               stage,
@@ -71,7 +76,7 @@ public record HintCurriculum(
               student,
               teachers,
               loss,
-              modes(stage),
+              point -> point >= firstTrained ? Mode.TRAIN : Mode.EVAL,
               dataset,
               augmentation,
               batchSize,
@@ -81,10 +86,11 @@ public record HintCurriculum(
           new TrainingPhase(
               "stage %d of %d".formatted(stage, stages),
               objective,
-              trained(stage, student, loss),
+              trained(firstTrained, stage, student, loss),
               loss.regressors(),
               epochsPerStage,
               learning.rates(epochsPerStage, objective.batches())));
+      below = stage;
     }
     return phases;
   }
@@ -104,28 +110,33 @@ public record HintCurriculum(
               .map(
                   teacher ->
                       Guidance.of(
-                          branch, student.branch(branch), teacher, teachers.get(teacher), settings))
+                          stage,
+                          branch,
+                          student.branch(branch),
+                          teacher,
+                          teachers.get(teacher),
+                          settings))
               .toList());
     }
     return guidances;
   }
 
-  private IntFunction<Mode> modes(int stage) {
-    int firstTrained = firstTrainedPoint(stage);
-    return point -> point >= firstTrained ? Mode.TRAIN : Mode.EVAL;
-  }
-
-  private ParameterSet trained(int stage, StagedStudent student, StageLoss loss) {
+  private static ParameterSet trained(
+      int firstTrained, int stage, StagedStudent student, StageLoss loss) {
     List<Parameter> trained = new ArrayList<>();
-    IntStream.rangeClosed(firstTrainedPoint(stage), stage)
+    IntStream.rangeClosed(firstTrained, stage)
         .forEach(point -> student.parametersOf(point).forEach(trained::add));
     loss.regressors().forEach(trained::add);
     return new ParameterSet(trained);
   }
 
-  /** The stem has no hint of its own: it learns with the first stage. */
-  private int firstTrainedPoint(int stage) {
-    boolean alone = settings.earlierStages() == HintSettings.EarlierStages.FREEZE && stage > 1;
-    return alone ? stage : 0;
+  /**
+   * The stem has no hint of its own: it learns with the first stage that does.
+   *
+   * @param below the stage that learnt in the phase before, 0 for none
+   */
+  private int firstTrainedPoint(int below) {
+    boolean frozen = settings.earlierStages() == HintSettings.EarlierStages.FREEZE;
+    return frozen && below > 0 ? below + 1 : 0;
   }
 }

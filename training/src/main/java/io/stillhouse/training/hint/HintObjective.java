@@ -12,6 +12,7 @@ import io.stillhouse.training.loop.Objective;
 import io.stillhouse.training.loop.Validation;
 import io.stillhouse.training.network.Mode;
 import io.stillhouse.training.objective.EpochBatches;
+import io.stillhouse.training.stage.StagedStudent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import java.util.List;
  * @param regressor with {@link Method#HINT}, when a 1x1 convolution stands in between
  * @param spatialMismatch what happens when heights or widths differ
  * @param earlierStages what the layers below the stage that learns do
+ * @param stages the student's stages that learn, from 1, ascending; empty for all of them
  * @param teacherStages teacher's stage for each stage of the student, from 1; empty to map by
  *     resolution
  */
@@ -19,6 +20,7 @@ public record HintSettings(
     Regressor regressor,
     SpatialMismatch spatialMismatch,
     EarlierStages earlierStages,
+    List<Integer> stages,
     List<Integer> teacherStages) {
   /** What of an activation is imitated. */
   public enum Method {
@@ -56,11 +58,12 @@ public record HintSettings(
   public enum EarlierStages {
     /** They learn, too. */
     TRAIN,
-    /** They stay as they are, running statistics included. */
+    /** What has learnt in a phase before stays as it is, running statistics included. */
     FREEZE
   }
 
   public HintSettings {
+    stages = List.copyOf(stages);
     teacherStages = List.copyOf(teacherStages);
   }
 }

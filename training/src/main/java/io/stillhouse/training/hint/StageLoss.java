@@ -7,6 +7,7 @@ import io.stillhouse.training.loss.FlowLoss;
 import io.stillhouse.training.loss.HintLoss;
 import io.stillhouse.training.network.Parameter;
 import io.stillhouse.training.network.ParameterSet;
+import io.stillhouse.training.stage.StagedStudent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -127,6 +127,11 @@ public final class Classifier implements Network {
     return logits;
   }
 
+  /** The logits, [B, classes]; leaves {@code x} open, for whoever compares it. */
+  public NDArray nextHead(NDArray x, Mode mode) {
+    return head.layer().forward(x, mode);
+  }
+
   /** The logits of a batch, [B, classes]; leaves the images open. */
   public NDArray logits(NDArray images, Mode mode) {
     return head(prefix(images, stages.size(), mode), mode);

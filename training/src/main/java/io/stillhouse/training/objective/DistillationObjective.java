@@ -17,6 +17,7 @@ import io.stillhouse.training.softlabel.TeacherEnsemble;
 import io.stillhouse.training.softlabel.ViewOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -29,8 +30,8 @@ import java.util.stream.IntStream;
  *
  * <p>Loss: the sum over branches of label weight * label loss + soft weight * soft loss, plus
  * ensemble weight * (label loss + soft loss) of the joint prediction with two or more branches,
- * plus feature weight * half the squared distance of last stages. During a warm-up the soft losses
- * count less.
+ * plus feature weight * half the squared distance of last stages, plus attention weight * the
+ * distance of attention maps. During a warm-up the soft losses count less.
  */
 public final class DistillationObjective implements Objective {
   private final Network student;
@@ -44,6 +45,7 @@ public final class DistillationObjective implements Objective {
   private final List<Integer> everyone;
   private final List<Double> weightsOfEveryone;
   private final Optional<FeatureHints> features;
+  private final Optional<AttentionTransfer> attention;
   private final EpochBatches batches;
   private final ImageBatches images;
   private final ViewOrder viewOrder;
@@ -53,7 +55,7 @@ public final class DistillationObjective implements Objective {
    * @param teachers over the train split of the dataset
    * @param assignment whose soft labels each branch learns from
    * @param teacherWeights how much each teacher counts where several are averaged
-   * @param features the feature loss, if there is one
+   * @param activations what of the teachers' activations is imitated
    * @param batchSize the most images in a batch, 1 or more
    * @param seed of the order of images and of their views
    */
@@ -66,7 +68,7 @@ public final class DistillationObjective implements Objective {
       TeacherEnsemble teachers,
       TeacherAssignment assignment,
       TeacherWeights teacherWeights,
-      Optional<FeatureHints> features,
+      TeacherActivations activations,
       int batchSize,
       long seed) {
     this.student = student;
@@ -79,7 +81,8 @@ public final class DistillationObjective implements Objective {
     weightsOfBranches = assignment.teachersOfBranches().stream().map(teacherWeights::of).toList();
     everyone = IntStream.range(0, teachers.size()).boxed().toList();
     weightsOfEveryone = teacherWeights.of(everyone);
-    this.features = features;
+    features = activations.features();
+    attention = activations.attention();
     batches = new EpochBatches(split, batchSize, seed);
     images = new ImageBatches(split, teachers.info(0).augmentation(), batchSize);
     viewOrder = new ViewOrder(seed, teachers.views());
@@ -113,8 +116,23 @@ public final class DistillationObjective implements Objective {
     }
     NDArray ensembleTargets = targets(teacherLogits, everyone, weightsOfEveryone);
     List<NDArray> hints = features.map(hint -> hint.hints(pixels)).orElse(List.of());
+    Map<Integer, List<NDArray>> attended =
+        attention.map(transfer -> transfer.hints(pixels)).orElse(Map.of());
     double softShare = weights.softShare(epoch);
-    return () -> loss(pixels, labels, branchTargets, ensembleTargets, hints, softShare);
+    return () -> {
+      Forward forward = forward(pixels);
+      List<NDArray> terms = new ArrayList<>();
+      addLogitTerms(terms, forward.logits(), labels, branchTargets, ensembleTargets, softShare);
+      features.ifPresent(
+          hint ->
+              terms.add(Scaling.multiply(hint.loss(forward.features(), hints), weights.feature())));
+      attention.ifPresent(
+          transfer ->
+              terms.add(
+                  Scaling.multiply(
+                      transfer.loss(forward.points(), attended), weights.attention())));
+      return terms.stream().reduce(NDArray::add).orElseThrow();
+    };
   }
 
   private NDArray targets(
@@ -141,16 +159,37 @@ public final class DistillationObjective implements Objective {
         : array;
   }
 
-  private NDArray loss(
-      NDArray pixels,
+  /**
+   * What the student computed for a batch, by branch.
+   *
+   * @param features the last stages
+   * @param points the stem and every stage; empty without an attention loss
+   */
+  private record Forward(
+      List<NDArray> logits, List<NDArray> features, List<List<NDArray>> points) {}
+
+  private Forward forward(NDArray pixels) {
+    if (attention.isEmpty()) {
+      List<BranchOutput> outputs = student.branchOutputs(pixels, Mode.TRAIN);
+      return new Forward(
+          outputs.stream().map(BranchOutput::logits).toList(),
+          outputs.stream().map(BranchOutput::features).toList(),
+          List.of());
+    }
+    List<List<NDArray>> points = attention.get().points(pixels);
+    return new Forward(
+        attention.get().logits(points),
+        points.stream().map(branch -> branch.get(branch.size() - 1)).toList(),
+        points);
+  }
+
+  private void addLogitTerms(
+      List<NDArray> terms,
+      List<NDArray> logits,
       NDArray labels,
       List<NDArray> branchTargets,
       NDArray ensembleTargets,
-      List<NDArray> hints,
       double softShare) {
-    List<BranchOutput> outputs = student.branchOutputs(pixels, Mode.TRAIN);
-    List<NDArray> logits = outputs.stream().map(BranchOutput::logits).toList();
-    List<NDArray> terms = new ArrayList<>();
     for (int branch = 0; branch < logits.size(); branch++) {
       if (weights.label() > 0) {
         terms.add(Scaling.multiply(labelLoss.loss(logits.get(branch), labels), weights.label()));
@@ -169,12 +208,5 @@ public final class DistillationObjective implements Objective {
           fromLabels.add(softShare < 1 ? Scaling.multiply(fromTeachers, softShare) : fromTeachers);
       terms.add(Scaling.multiply(joint, weights.ensemble()));
     }
-    features.ifPresent(
-        hint ->
-            terms.add(
-                Scaling.multiply(
-                    hint.loss(outputs.stream().map(BranchOutput::features).toList(), hints),
-                    weights.feature())));
-    return terms.stream().reduce(NDArray::add).orElseThrow();
   }
 }

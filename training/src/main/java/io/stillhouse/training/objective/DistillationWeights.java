@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
  * @param soft of a branch's soft loss
  * @param ensemble of the joint prediction's losses
  * @param feature of the feature loss
+ * @param attention of the attention loss
  * @param softWarmup over how many epochs the weight of all soft losses rises to its full value; 0
  *     for the full value from the start
  * @param calibration what is done to stored logits first
@@ -18,6 +19,7 @@ public record DistillationWeights(
     double soft,
     double ensemble,
     double feature,
+    double attention,
     int softWarmup,
     Calibration calibration) {
   /** What is done to a teacher's stored logits before they are softened. */
@@ -29,7 +31,8 @@ public record DistillationWeights(
   }
 
   public DistillationWeights {
-    if (DoubleStream.of(label, soft, ensemble, feature).anyMatch(weight -> !(weight >= 0))
+    if (DoubleStream.of(label, soft, ensemble, feature, attention)
+            .anyMatch(weight -> !(weight >= 0))
         || softWarmup < 0) {
       throw new IllegalArgumentException("A weight of a loss, or its warm-up, is negative");
     }

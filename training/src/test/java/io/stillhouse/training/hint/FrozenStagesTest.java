@@ -1,8 +1,10 @@
 package io.stillhouse.training.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import io.stillhouse.training.TrainingInputException;
 import io.stillhouse.training.checkpoint.CheckpointSink;
 import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.data.ImageDataset;
@@ -39,7 +41,7 @@ class FrozenStagesTest {
 
   @Test
   void frozenStagesStayBitForBitWithTheirStatisticsWhileTheNextOneLearns() throws Exception {
-    Set<String> changed = changedByTheSecondPhase(EarlierStages.FREEZE);
+    Set<String> changed = changedByThePhase(2, EarlierStages.FREEZE, List.of());
 
     assertThat(changed)
         .contains(
@@ -51,7 +53,7 @@ class FrozenStagesTest {
 
   @Test
   void earlierStagesLearnOnUnlessTheyAreFrozen() throws Exception {
-    assertThat(changedByTheSecondPhase(EarlierStages.TRAIN))
+    assertThat(changedByThePhase(2, EarlierStages.TRAIN, List.of()))
         .contains(
             "shared.conv1.weight",
             "shared.bn1.running_mean",
@@ -60,8 +62,40 @@ class FrozenStagesTest {
         .noneMatch(name -> name.contains("layer3") || name.contains("fc"));
   }
 
-  /** Names of what the phase of stage 2 changed in a student with one shared stage. */
-  private Set<String> changedByTheSecondPhase(EarlierStages earlierStages) throws Exception {
+  @Test
+  void theSingleHintOfOneStageTrainsAllThatLeadsToItEvenWhereEarlierStagesAreFrozen()
+      throws Exception {
+    assertThat(changedByThePhase(1, EarlierStages.FREEZE, List.of(2)))
+        .contains(
+            "shared.conv1.weight",
+            "shared.bn1.running_mean",
+            "shared.layer1.0.conv1.weight",
+            "branches.1.layer2.0.conv1.weight")
+        .noneMatch(name -> name.contains("layer3") || name.contains("fc"));
+  }
+
+  @Test
+  void aStageThatIsLeftOutLearnsWithTheNextOne() throws Exception {
+    assertThat(changedByThePhase(2, EarlierStages.FREEZE, List.of(1, 3)))
+        .contains("branches.0.layer2.0.conv1.weight", "branches.0.layer3.0.conv1.weight")
+        .noneMatch(name -> name.startsWith("shared.") || name.contains("fc"));
+  }
+
+  @Test
+  void stagesMustAscendWithinTheStudent() {
+    for (List<Integer> stages : List.of(List.of(2, 1), List.of(4), List.of(0), List.of(1, 1))) {
+      assertThatThrownBy(() -> changedByThePhase(1, EarlierStages.TRAIN, stages))
+          .isInstanceOf(TrainingInputException.class)
+          .hasMessage(
+              "stages is "
+                  + stages
+                  + "; it must name stages of the student, 1 to 3, in ascending order");
+    }
+  }
+
+  /** Names of what a phase, counted from 1, changed in a student with one shared stage. */
+  private Set<String> changedByThePhase(
+      int phase, EarlierStages earlierStages, List<Integer> stages) throws Exception {
     NoiseDataset.write(temporary, 24);
     ImageDataset dataset = ImageDataset.open(temporary);
     TorchEngine.start(1);
@@ -88,6 +122,7 @@ class FrozenStagesTest {
               HintSettings.Regressor.WHEN_CHANNELS_DIFFER,
               HintSettings.SpatialMismatch.POOL,
               earlierStages,
+              stages,
               List.of());
       List<TrainingPhase> phases =
           new HintCurriculum(settings, learning, 2, 8, Augmentation.NONE, 3)
@@ -104,10 +139,12 @@ class FrozenStagesTest {
               new TrainingSurroundings(
                   TrainingListener.none(), CheckpointSink.none(), temporary, () -> false));
 
-      loop.run(student.parameters(), List.of(phases.get(0)), manager);
+      if (phase > 1) {
+        loop.run(student.parameters(), phases.subList(0, phase - 1), manager);
+      }
       Map<String, Integer> before = bits(student);
       Map<String, Integer> teacherBefore = bits(teacher.parameters());
-      loop.run(student.parameters(), List.of(phases.get(1)), manager);
+      loop.run(student.parameters(), List.of(phases.get(phase - 1)), manager);
 
       assertThat(bits(teacher.parameters())).isEqualTo(teacherBefore);
       Map<String, Integer> after = bits(student);

@@ -167,11 +167,11 @@ class BranchLossesTest {
   @Test
   void softLossesCountMoreFromEpochToEpochUntilTheWarmUpIsOver() {
     DistillationWeights warmed =
-        new DistillationWeights(0.1, 0.9, 1, 0, 4, DistillationWeights.Calibration.NONE);
+        new DistillationWeights(0.1, 0.9, 1, 0, 0, 4, DistillationWeights.Calibration.NONE);
     assertThat(IntStream.range(0, 6).mapToDouble(warmed::softShare))
         .containsExactly(0.25, 0.5, 0.75, 1.0, 1.0, 1.0);
     assertThat(
-            new DistillationWeights(0.1, 0.9, 1, 0, 0, DistillationWeights.Calibration.NONE)
+            new DistillationWeights(0.1, 0.9, 1, 0, 0, 0, DistillationWeights.Calibration.NONE)
                 .softShare(0))
         .isEqualTo(1);
   }

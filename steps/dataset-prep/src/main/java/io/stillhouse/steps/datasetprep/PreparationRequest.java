@@ -4,6 +4,7 @@ import io.stillhouse.step.InvalidInputException;
 import io.stillhouse.step.Parameters;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.steps.datasetprep.split.SplitRequest;
+import io.stillhouse.steps.datasetprep.split.TrainingPart;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,9 @@ record PreparationRequest(
         parameters.has("classes") ? parameters.strings("classes") : List.of(),
         new SplitRequest(
             parameters.longInteger("seed"),
-            parameters.optionalInteger("trainExamples"),
+            new TrainingPart(
+                parameters.optionalInteger("trainExamples"),
+                parameters.optionalNumber("trainFraction")),
             parameters.optionalInteger("testExamples"),
             parameters.number("testFraction"),
             parameters.number("validationFraction")),

@@ -30,6 +30,7 @@ class ComponentTest {
             "classes",
             "seed",
             "trainExamples",
+            "trainFraction",
             "testExamples",
             "validationFraction",
             "testFraction",

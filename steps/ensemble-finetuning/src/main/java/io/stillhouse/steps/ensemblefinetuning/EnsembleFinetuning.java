@@ -14,13 +14,15 @@ import io.stillhouse.training.loop.TrainingOutcome;
 import io.stillhouse.training.loop.TrainingPhase;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
-import io.stillhouse.training.network.BranchedClassifier;
 import io.stillhouse.training.network.Classifier;
 import io.stillhouse.training.network.Network;
 import io.stillhouse.training.network.Parameter;
 import io.stillhouse.training.network.ParameterSet;
+import io.stillhouse.training.objective.AttentionTransfer;
 import io.stillhouse.training.objective.DistillationObjective;
 import io.stillhouse.training.objective.FeatureHints;
+import io.stillhouse.training.objective.TeacherActivations;
+import io.stillhouse.training.stage.StagedStudent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +73,7 @@ public final class EnsembleFinetuning implements Step {
   private static TrainingPhase phase(
       Network student, FinetuningParameters parameters, FinetuningInputs inputs, NDManager manager)
       throws IOException {
-    Optional<FeatureHints> features = features(student, parameters, inputs, manager);
+    TeacherActivations activations = activations(student, parameters, inputs, manager);
     DistillationObjective objective =
         new DistillationObjective(
             student,
@@ -82,11 +84,11 @@ public final class EnsembleFinetuning implements Step {
             inputs.teachers(),
             inputs.assignment(),
             inputs.teacherWeights(),
-            features,
+            activations,
             parameters.batchSize(),
             parameters.seed());
     ParameterSet regressors =
-        features.map(FeatureHints::regressors).orElse(new ParameterSet(List.of()));
+        activations.features().map(FeatureHints::regressors).orElse(new ParameterSet(List.of()));
     List<Parameter> trained = new ArrayList<>();
     student.parameters().forEach(trained::add);
     regressors.forEach(trained::add);
@@ -99,28 +101,41 @@ public final class EnsembleFinetuning implements Step {
         parameters.learning().rates(parameters.epochs(), objective.batches()));
   }
 
-  private static Optional<FeatureHints> features(
+  private static TeacherActivations activations(
       Network student, FinetuningParameters parameters, FinetuningInputs inputs, NDManager manager)
       throws IOException {
-    if (inputs.teacherModels().isEmpty()) {
-      return Optional.empty();
+    if (!parameters.needsTeachers()) {
+      return TeacherActivations.NONE;
     }
     List<Classifier> teachers = new ArrayList<>();
     for (Path directory : inputs.teacherModels()) {
       teachers.add((Classifier) ModelFolder.loadFolded(directory, manager));
     }
-    return Optional.of(
-        FeatureHints.of(
-            lastChannels(student), teachers, inputs.assignment(), manager, parameters.seed()));
+    StagedStudent staged = StagedStudent.of(student);
+    return new TeacherActivations(
+        parameters.weights().feature() > 0
+            ? Optional.of(
+                FeatureHints.of(
+                    lastChannels(staged),
+                    teachers,
+                    inputs.assignment(),
+                    manager,
+                    parameters.seed()))
+            : Optional.empty(),
+        parameters.weights().attention() > 0
+            ? Optional.of(
+                AttentionTransfer.of(
+                    staged,
+                    teachers,
+                    inputs.teachers().names(),
+                    inputs.assignment(),
+                    parameters.attention()))
+            : Optional.empty());
   }
 
-  private static List<Integer> lastChannels(Network student) {
+  private static List<Integer> lastChannels(StagedStudent student) {
     return IntStream.range(0, student.branchCount())
-        .mapToObj(
-            branch ->
-                student instanceof BranchedClassifier branched
-                    ? branched.branch(branch)
-                    : (Classifier) student)
+        .mapToObj(student::branch)
         .map(branch -> branch.stageChannels(branch.stageCount() - 1))
         .toList();
   }

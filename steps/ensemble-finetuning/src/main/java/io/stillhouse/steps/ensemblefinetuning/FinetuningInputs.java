@@ -26,7 +26,7 @@ import java.util.List;
  * @param assignment whose soft labels each branch learns from
  * @param teacherWeights how much each teacher counts where several are averaged
  * @param teacherModels folders of the teachers themselves, in the order of the soft labels; empty
- *     without a feature loss
+ *     when soft labels are enough
  */
 record FinetuningInputs(
     ImageDataset dataset,
@@ -68,14 +68,14 @@ record FinetuningInputs(
       TeacherEnsemble teachers,
       DatasetInfo dataset)
       throws IOException {
-    if (parameters.weights().feature() == 0) {
+    if (!parameters.needsTeachers()) {
       return List.of();
     }
     List<InputArtifact> models = context.inputs("teachers");
     List<String> problems = new ArrayList<>();
     if (models.size() != teachers.size()) {
       problems.add(
-          "featureWeight is above 0, which needs a model in input 'teachers' for each of the %d soft"
+          "featureWeight or attentionWeight is above 0, which needs a model in input 'teachers' for each of the %d soft"
                   .formatted(teachers.size())
               + " labels; there are %d".formatted(models.size()));
     }

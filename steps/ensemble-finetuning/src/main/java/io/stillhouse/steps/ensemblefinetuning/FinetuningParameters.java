@@ -9,6 +9,7 @@ import io.stillhouse.training.loop.LearningSettings;
 import io.stillhouse.training.loop.Selection;
 import io.stillhouse.training.loss.DecoupledSoftTargets;
 import io.stillhouse.training.loss.EnsembleSoftTargets.Combination;
+import io.stillhouse.training.objective.AttentionSettings;
 import io.stillhouse.training.objective.DecoupledSoftLoss;
 import io.stillhouse.training.objective.DistillationWeights;
 import io.stillhouse.training.objective.DistillationWeights.Calibration;
@@ -34,6 +35,7 @@ record FinetuningParameters(
     double targetWeight,
     double nonTargetWeight,
     DistillationWeights weights,
+    AttentionSettings attention,
     Combination combination,
     int epochs,
     int batchSize,
@@ -58,7 +60,7 @@ record FinetuningParameters(
     DistillationWeights weights = weights(parameters);
     if (weights.label() == 0
         && weights.soft() == 0
-        && weights.feature() == 0
+        && !needsTeachers(weights)
         && (branches.size() == 1 || weights.ensemble() == 0)) {
       throw new InvalidInputException(
           "Nothing is left to learn from: labelWeight, alpha and all other weights are 0");
@@ -73,6 +75,8 @@ record FinetuningParameters(
         parameters.number("dkdAlpha"),
         parameters.number("dkdBeta"),
         weights,
+        new AttentionSettings(
+            parameters.integers("attentionStages"), parameters.integers("teacherStages")),
         combination(parameters.string("ensembleTargets")),
         parameters.integer("epochs"),
         parameters.integer("batchSize"),
@@ -89,10 +93,20 @@ record FinetuningParameters(
         alpha,
         parameters.number("ensembleWeight"),
         parameters.number("featureWeight"),
+        parameters.number("attentionWeight"),
         parameters.integer("softWarmupEpochs"),
         parameters.bool("useCalibratedTemperature")
             ? Calibration.TEACHER_TEMPERATURE
             : Calibration.NONE);
+  }
+
+  /** Whether the teachers themselves are imitated, not only their soft labels. */
+  boolean needsTeachers() {
+    return needsTeachers(weights);
+  }
+
+  private static boolean needsTeachers(DistillationWeights weights) {
+    return weights.feature() > 0 || weights.attention() > 0;
   }
 
   /**

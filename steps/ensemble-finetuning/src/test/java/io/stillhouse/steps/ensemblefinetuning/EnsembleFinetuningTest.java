@@ -2,20 +2,27 @@ package io.stillhouse.steps.ensemblefinetuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.stillhouse.model.run.ExitCode;
 import io.stillhouse.step.StepExit;
 import io.stillhouse.step.StepRunner;
 import io.stillhouse.stepharness.Digits;
 import io.stillhouse.stepharness.StepHarness;
+import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.engine.GradientRecording;
+import io.stillhouse.training.inference.ImageBatches;
 import io.stillhouse.training.inference.SplitLogits;
+import io.stillhouse.training.loss.AttentionLoss;
 import io.stillhouse.training.metrics.Logits;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
+import io.stillhouse.training.network.BranchedClassifier;
+import io.stillhouse.training.network.Classifier;
+import io.stillhouse.training.network.Mode;
 import io.stillhouse.training.network.Network;
 import io.stillhouse.v1.ArtifactType;
 import io.stillhouse.v1.InputArtifact;
@@ -210,6 +217,70 @@ class EnsembleFinetuningTest {
 
     assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
     assertThat(accuracy(exit)).isGreaterThan(0.4);
+  }
+
+  @Test
+  void attentionBringsTheStudentToLookWhereItsTeachersDo() throws Exception {
+    Map<String, Object> plain = Map.of("branches", List.of(BRANCH, BRANCH), "epochs", 3);
+    Map<String, Object> attentive = new HashMap<>(plain);
+    attentive.put("attentionWeight", 1000.0);
+    attentive.put("attentionStages", List.of(2, 3));
+    Map<String, List<InputArtifact>> wired = wired(harness, resnet, vgg);
+    wired.put(
+        "teachers",
+        List.of(
+            harness.artifact(resnet.model(), ArtifactType.MODEL, "resnet"),
+            harness.artifact(vgg.model(), ArtifactType.MODEL, "vgg")));
+    StepExit without = harness.run(new EnsembleFinetuning(), all(plain), wired);
+    StepExit with = harness.run(new EnsembleFinetuning(), all(attentive), wired);
+
+    assertThat(with.code()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(accuracy(with)).isGreaterThan(0.4);
+    for (int branch = 0; branch < 2; branch++) {
+      Path teacher = List.of(resnet, vgg).get(branch).model();
+      assertThat(attentionDistance(harness.output(with, "model"), branch, teacher))
+          .isLessThan(0.5 * attentionDistance(harness.output(without, "model"), branch, teacher));
+    }
+  }
+
+  /** Between stages 2 of a branch and of a plain teacher, over validation images. */
+  private double attentionDistance(Path model, int branch, Path teacher) throws Exception {
+    try (GradientRecording ignored = GradientRecording.off();
+        NDManager manager = NDManager.newBaseManager();
+        Network student = ModelFolder.load(model, manager);
+        Network guide = ModelFolder.load(teacher, manager)) {
+      Split split = ImageDataset.open(digits).split(DatasetInfo.VALIDATION);
+      NDArray images =
+          new ImageBatches(split, Augmentation.NONE, 100).plain(manager, split.rows(), 0, 100);
+      Classifier ofBranch = ((BranchedClassifier) student).branch(branch);
+      return AttentionLoss.loss(
+              ofBranch.prefix(images, 2, Mode.EVAL),
+              ((Classifier) guide).prefix(images, 2, Mode.EVAL))
+          .getFloat();
+    }
+  }
+
+  @Test
+  void attentionOfAStageThatIsNotThereIsRefused() throws Exception {
+    Map<String, List<InputArtifact>> wired = wired(harness, resnet);
+    wired.put("teachers", List.of(harness.artifact(resnet.model(), ArtifactType.MODEL, "resnet")));
+    StepExit exit =
+        harness.run(
+            new EnsembleFinetuning(),
+            all(
+                Map.of(
+                    "branches",
+                    List.of(BRANCH),
+                    "attentionWeight",
+                    1000.0,
+                    "attentionStages",
+                    List.of(4))),
+            wired);
+
+    assertThat(exit.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(exit.result().getError().getMessage())
+        .isEqualTo(
+            "attentionStages is [4]; it must name stages of the student, 1 to 3, in ascending order");
   }
 
   @Test

@@ -47,6 +47,7 @@ record HintParameters(
         parameters.choice("regressor", HintSettings.Regressor.class),
         parameters.choice("spatialMismatch", HintSettings.SpatialMismatch.class),
         parameters.choice("earlierStages", HintSettings.EarlierStages.class),
+        parameters.integers("stages"),
         parameters.integers("teacherStages"));
   }
 }

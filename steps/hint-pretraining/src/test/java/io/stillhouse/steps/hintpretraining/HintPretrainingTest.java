@@ -93,6 +93,26 @@ class HintPretrainingTest {
   }
 
   @Test
+  void oneMiddleStageAloneIsTheSingleHintOfFitNets() throws Exception {
+    StepHarness harness = harness(store);
+    StepExit exit =
+        run(
+            harness,
+            Map.of("branches", List.of(STUDENT), "stages", List.of(2), "regressor", "always"),
+            "resnet14x0.5");
+
+    assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
+    Path model = harness.output(exit, "model");
+    List<CurvePoint> validation =
+        Objects.requireNonNull(ModelFolder.history(model).curves().get("validation/loss"));
+    assertThat(validation).hasSize(EPOCHS);
+    assertThat(validation.get(EPOCHS - 1).value()).isLessThan(validation.get(0).value());
+    assertThat(changed(bits(network(List.of(STUDENT), 1)), bits(model)))
+        .contains("conv1.weight", "layer1.0.conv1.weight", "layer2.0.conv1.weight")
+        .noneMatch(name -> name.startsWith("layer3") || name.startsWith("fc"));
+  }
+
+  @Test
   void flowsAreLearntWhereChannelsAgree() throws Exception {
     StepHarness harness = harness(store);
     StepExit exit =

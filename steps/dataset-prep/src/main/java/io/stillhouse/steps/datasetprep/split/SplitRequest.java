@@ -7,8 +7,7 @@ import java.util.OptionalInt;
  * How images are to be split.
  *
  * @param seed any number
- * @param trainExamples how many images of the source's training part to use at most, validation
- *     included
+ * @param trainingPart how much of the source's training part to use
  * @param testExamples how many of its test part to use at most
  * @param testFraction what part of the training images becomes the test split of a source that has
  *     none, 0 .. 1
@@ -16,7 +15,7 @@ import java.util.OptionalInt;
  */
 public record SplitRequest(
     long seed,
-    OptionalInt trainExamples,
+    TrainingPart trainingPart,
     OptionalInt testExamples,
     double testFraction,
     double validationFraction) {

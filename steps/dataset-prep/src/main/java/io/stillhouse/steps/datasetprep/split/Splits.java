@@ -51,7 +51,7 @@ public final class Splits {
       test = limited(parted.chosen(), request.testExamples());
       train = parted.rest();
     }
-    train = limited(train, request.trainExamples());
+    train = limited(train, request.trainingPart().limit(train.size()));
     List<Item> validation = catalogue.validation();
     if (validation.isEmpty()) {
       Selection parted =

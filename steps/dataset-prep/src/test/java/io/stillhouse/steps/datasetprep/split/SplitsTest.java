@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ class SplitsTest {
     Map<String, List<Item>> splits =
         Splits.of(
             catalogue(items, true),
-            new SplitRequest(1, OptionalInt.of(300), OptionalInt.empty(), 0.2, 0.3));
+            new SplitRequest(1, TrainingPart.examples(300), OptionalInt.empty(), 0.2, 0.3));
 
     Set<Long> seen = new HashSet<>();
     splits
@@ -69,6 +70,63 @@ class SplitsTest {
     assertThat(splits).containsOnlyKeys("train", "validation", "test");
     assertThat(size(splits, "test")).isBetween(80, 100);
     assertThat(size(splits, "train") + size(splits, "validation")).isBetween(280, 300);
+  }
+
+  @Test
+  void aPartOfTheTrainingImagesHasEachClassInProportionAndLiesInALargerPart() {
+    // 300, 180 and 120 images of the three classes.
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      items.add(new Item(i, "file", i, 1, i < 300 ? 0 : i < 480 ? 1 : 2, i));
+    }
+    Set<Long> smaller = Set.of();
+    for (double fraction : new double[] {0.1, 0.2, 0.5, 1}) {
+      List<Item> train =
+          Splits.of(catalogue(items, false), part(fraction)).getOrDefault("train", List.of());
+
+      assertThat(train).hasSize((int) (600 * fraction));
+      assertThat(train.stream().filter(item -> item.label() == 0)).hasSize((int) (300 * fraction));
+      assertThat(train.stream().filter(item -> item.label() == 2)).hasSize((int) (120 * fraction));
+      Set<Long> ids = train.stream().map(Item::id).collect(Collectors.toSet());
+      assertThat(ids).containsAll(smaller);
+      smaller = ids;
+    }
+  }
+
+  @Test
+  void aPartIsOfWhatTheTestSplitLeavesAndIncludesValidation() {
+    Map<String, List<Item>> splits =
+        Splits.of(
+            catalogue(items(500, 2, 500), false),
+            new SplitRequest(
+                1,
+                new TrainingPart(OptionalInt.empty(), OptionalDouble.of(0.5)),
+                OptionalInt.empty(),
+                0.2,
+                0.1));
+
+    assertThat(size(splits, "test")).isEqualTo(100);
+    assertThat(size(splits, "train")).isEqualTo(180);
+    assertThat(size(splits, "validation")).isEqualTo(20);
+  }
+
+  @Test
+  void aPartAndANumberContradictEachOther() {
+    assertThatThrownBy(() -> new TrainingPart(OptionalInt.of(5), OptionalDouble.of(0.5)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "trainExamples and trainFraction both say how much to train with; give one of them");
+    assertThatThrownBy(() -> part(0)).hasMessageContaining("trainFraction is 0.0");
+    assertThatThrownBy(() -> part(1.5)).hasMessageContaining("trainFraction is 1.5");
+  }
+
+  private static SplitRequest part(double fraction) {
+    return new SplitRequest(
+        3,
+        new TrainingPart(OptionalInt.empty(), OptionalDouble.of(fraction)),
+        OptionalInt.empty(),
+        0,
+        0);
   }
 
   @Test
@@ -88,8 +146,7 @@ class SplitsTest {
     assertThatThrownBy(
             () ->
                 Splits.of(
-                    catalogue,
-                    new SplitRequest(1, OptionalInt.empty(), OptionalInt.empty(), 0.5, 0)))
+                    catalogue, new SplitRequest(1, TrainingPart.ALL, OptionalInt.empty(), 0.5, 0)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("testFraction is 0.5 but the source has a test split");
   }
@@ -99,7 +156,7 @@ class SplitsTest {
   }
 
   private static SplitRequest request(long seed, double validationFraction) {
-    return new SplitRequest(seed, OptionalInt.empty(), OptionalInt.empty(), 0, validationFraction);
+    return new SplitRequest(seed, TrainingPart.ALL, OptionalInt.empty(), 0, validationFraction);
   }
 
   private static Catalogue catalogue(List<Item> train, boolean grouped) {

@@ -1,4 +1,4 @@
-package io.stillhouse.training.hint;
+package io.stillhouse.training.stage;
 
 import ai.djl.ndarray.NDArray;
 import io.stillhouse.training.network.BranchedClassifier;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * (point k after stage k, stages counted from 1 here); branches have the points of the shared
  * stages in common.
  */
-final class StagedStudent {
+public final class StagedStudent {
   private final Network network;
   private final List<Classifier> branches;
   private final int sharedStages;
@@ -36,7 +36,7 @@ final class StagedStudent {
    *
    * @throws IllegalArgumentException when the network is neither plain nor branched
    */
-  static StagedStudent of(Network network) {
+  public static StagedStudent of(Network network) {
     if (network instanceof Classifier plain) {
       return new StagedStudent(network, List.of(plain), plain.stageCount());
     }
@@ -49,27 +49,27 @@ final class StagedStudent {
   }
 
   /** Number of branches, 1 or more. */
-  int branchCount() {
+  public int branchCount() {
     return branches.size();
   }
 
   /** One branch as a plain classifier of the same arrays. */
-  Classifier branch(int branch) {
+  public Classifier branch(int branch) {
     return branches.get(branch);
   }
 
   /** Stages of the longest branch. */
-  int stageCount() {
+  public int stageCount() {
     return branches.stream().mapToInt(Classifier::stageCount).max().orElseThrow();
   }
 
   /** Whether all branches have a stage in common. */
-  boolean isShared(int stage) {
+  public boolean isShared(int stage) {
     return stage <= sharedStages;
   }
 
   /** The branches that train a stage: the first stands for all in a shared one. */
-  List<Integer> branchesOf(int stage) {
+  public List<Integer> branchesOf(int stage) {
     return IntStream.range(0, isShared(stage) ? 1 : branches.size())
         .filter(branch -> stage <= branches.get(branch).stageCount())
         .boxed()
@@ -82,7 +82,7 @@ final class StagedStudent {
    *
    * @param mode of the layers that lead to a point
    */
-  List<List<NDArray>> points(NDArray images, int last, IntFunction<Mode> mode) {
+  public List<List<NDArray>> points(NDArray images, int last, IntFunction<Mode> mode) {
     List<NDArray> trunk = new ArrayList<>();
     trunk.add(branches.get(0).stem(images, mode.apply(0)));
     follow(branches.get(0), trunk, Math.min(last, sharedStages), mode);
@@ -95,8 +95,18 @@ final class StagedStudent {
     return points;
   }
 
+  /** The logits of each branch, [B, classes], from all its points, which are left open. */
+  public List<NDArray> logits(List<List<NDArray>> points, Mode mode) {
+    List<NDArray> logits = new ArrayList<>();
+    for (int branch = 0; branch < branches.size(); branch++) {
+      List<NDArray> own = points.get(branch);
+      logits.add(branches.get(branch).nextHead(own.get(own.size() - 1), mode));
+    }
+    return logits;
+  }
+
   /** What the layers that lead to a point learn: arrays of the whole network. */
-  ParameterSet parametersOf(int point) {
+  public ParameterSet parametersOf(int point) {
     Set<NDArray> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Classifier branch : branches) {
       if (point <= branch.stageCount()) {

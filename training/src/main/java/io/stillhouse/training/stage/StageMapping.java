@@ -1,10 +1,11 @@
-package io.stillhouse.training.hint;
+package io.stillhouse.training.stage;
 
 import io.stillhouse.training.TrainingInputException;
 import io.stillhouse.training.network.Classifier;
 import io.stillhouse.training.network.FeatureShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which stage of a teacher gives the hint for which stage of a student.
@@ -12,8 +13,8 @@ import java.util.List;
  * @param teacherStages for stage k of the student (from 1) at index k - 1 the teacher's stage, from
  *     1
  */
-record StageMapping(List<Integer> teacherStages) {
-  StageMapping {
+public record StageMapping(List<Integer> teacherStages) {
+  public StageMapping {
     teacherStages = List.copyOf(teacherStages);
   }
 
@@ -35,6 +36,43 @@ record StageMapping(List<Integer> teacherStages) {
       mapped.add(found > 0 ? found : sameDepth(stage, student, teacher));
     }
     return new StageMapping(mapped);
+  }
+
+  /**
+   * Maps as a user says, or by resolution.
+   *
+   * @param stages the teacher's stage for each stage of the student; empty to map by resolution
+   * @throws TrainingInputException as {@link #explicit} does
+   */
+  public static StageMapping of(
+      List<Integer> stages, Classifier student, Classifier teacher, String teacherName) {
+    return stages.isEmpty()
+        ? byResolution(student, teacher)
+        : explicit(stages, student, teacher, teacherName);
+  }
+
+  /**
+   * The stages of a student that a user chose, all of them by default.
+   *
+   * @param parameter the parameter's name, for the error
+   * @param chosen from 1, ascending; empty for all
+   * @param stageCount of the student
+   * @throws TrainingInputException when they do not ascend, or the student has no such stage
+   */
+  public static List<Integer> chosen(String parameter, List<Integer> chosen, int stageCount) {
+    if (chosen.isEmpty()) {
+      return IntStream.rangeClosed(1, stageCount).boxed().toList();
+    }
+    int below = 0;
+    for (int stage : chosen) {
+      if (stage <= below || stage > stageCount) {
+        throw new TrainingInputException(
+            "%s is %s; it must name stages of the student, 1 to %d, in ascending order"
+                .formatted(parameter, chosen, stageCount));
+      }
+      below = stage;
+    }
+    return List.copyOf(chosen);
   }
 
   /**
@@ -60,7 +98,7 @@ record StageMapping(List<Integer> teacherStages) {
   }
 
   /** The teacher's point for a student's point: 0 is the stem of both. */
-  int teacherPoint(int point) {
+  public int teacherPoint(int point) {
     return point == 0 ? 0 : teacherStages.get(point - 1);
   }
 
