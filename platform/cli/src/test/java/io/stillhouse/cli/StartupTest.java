@@ -35,6 +35,7 @@ class StartupTest {
         "--help",
         "run --help",
         "sweep --help",
+        "sweep table --help",
         "sweep cancel --help",
         "validate two.yaml"
       })

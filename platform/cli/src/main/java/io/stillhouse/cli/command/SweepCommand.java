@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  stillhouse sweep pipeline-defs/quickstart.yaml --matrix seed=1,2,3,4,5",
       "  stillhouse sweep my.yaml --matrix temperature=1,2,4 --matrix seed=1,2,3 --plan",
-      "  stillhouse sweep my.yaml --name temperatures --parallel 2 --fail-fast",
-      "  stillhouse sweep table temperatures --metric student.accuracy --baseline temperature=1",
-      "  stillhouse sweep list; stillhouse sweep cancel temperatures"
+      "  stillhouse sweep my.yaml --name trial --parallel 2 --fail-fast",
+      "  stillhouse sweep table trial --metric student.accuracy --baseline temperature=1",
+      "  stillhouse sweep list; stillhouse sweep cancel trial"
     })
 public final class SweepCommand implements Callable<Integer> {
   private static final int MOST_PARALLEL = 256;

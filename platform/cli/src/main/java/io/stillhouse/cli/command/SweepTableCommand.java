@@ -24,17 +24,17 @@ import picocli.CommandLine.Parameters;
     name = "table",
     header = "Puts what the runs of a sweep measured into one table.",
     description =
-        "A row is a combination, its figure the mean over the seeds with its 95% interval by Student's"
+        "A row is a combination, its figure the mean over the seeds with its 95%% interval by Student's"
             + " t. Against a baseline: the mean of the differences of runs with the same seed, and"
             + " whether the row is better, worse, or that cannot be said (paired t-test at 0.05,"
             + " corrected with Holm's method for the number of rows). The best mean is marked. What"
             + " has not succeeded yet is left out, and counted.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  stillhouse sweep table temperatures",
-      "  stillhouse sweep table temperatures --metric student.accuracy --metric student.ece",
-      "  stillhouse sweep table temperatures --baseline temperature=1 --format html --out table.html",
-      "  stillhouse sweep table temperatures --format csv > table.csv"
+      "  stillhouse sweep table trial",
+      "  stillhouse sweep table trial --metric student.accuracy --metric student.ece",
+      "  stillhouse sweep table trial --baseline temperature=1 --format html --out t.html",
+      "  stillhouse sweep table trial --format csv > table.csv"
     })
 public final class SweepTableCommand implements Callable<Integer> {
   private final CliEnvironment environment;

@@ -82,7 +82,14 @@ public final class ValidateCommand implements Callable<Integer> {
                             + ": pipeline "
                             + definition.name()
                             + ", "
-                            + Figures.count(definition.steps().size(), "step")),
+                            + Figures.count(definition.steps().size(), "step")
+                            + definition
+                                .matrix()
+                                .map(
+                                    matrix ->
+                                        ", a sweep of "
+                                            + Figures.count(matrix.points().size(), "run"))
+                                .orElse("")),
             () ->
                 environment
                     .out()

@@ -81,6 +81,8 @@ class SweepCommandsTest {
   void everyCombinationIsAnOrdinaryRunAndWhatTheyShareIsComputedOnce() throws IOException {
     definition("matrix: {axes: {does: [evaluate, ok], seed: [1, 2]}}");
 
+    assertThat(cli.run("validate", "many.yaml", "--components", "components").out())
+        .contains("2 steps, a sweep of 4 runs");
     assertThat(sweep("--name", "trial", "--plan").out())
         .contains("  seed: 1, 2  (averaged over)")
         .contains("  does=ok seed=2\n")
