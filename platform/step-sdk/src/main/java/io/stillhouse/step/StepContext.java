@@ -38,6 +38,9 @@ public interface StepContext {
   /** The artifacts of every wired input by its name, sorted by it. */
   SortedMap<String, List<InputArtifact>> allInputs();
 
+  /** How the artifacts of all inputs came to be, for whoever documents what they were made from. */
+  Lineage lineage();
+
   /**
    * An output, to be filled with files.
    *

@@ -32,6 +32,7 @@ final class TaskContext implements StepContext {
   private final Path workDirectory;
   private final BooleanSupplier stopRequested;
   private final Optional<ShardSession> session;
+  private final ArtifactStore store;
   private final Map<String, Double> results = new ConcurrentHashMap<>();
 
   private TaskContext(
@@ -45,6 +46,7 @@ final class TaskContext implements StepContext {
       Path workDirectory,
       BooleanSupplier stopRequested) {
     this.task = task;
+    this.store = store;
     this.parameters = Parameters.of(task.getParametersMap());
     this.sources = new Sources(task, parameters, fetched);
     this.session = TaskSession.of(task, store, fetched);
@@ -159,6 +161,11 @@ final class TaskContext implements StepContext {
   @Override
   public SortedMap<String, List<InputArtifact>> allInputs() {
     return inputs;
+  }
+
+  @Override
+  public Lineage lineage() {
+    return new LineageReader(store).of(task);
   }
 
   @Override

@@ -59,6 +59,8 @@ class SeededViolationsTest {
               "StepThatRunsItsPipeline",
               "org.apache.beam.sdk.Pipeline.run"),
           violation(
+              "what writes ONNX knows no engine", "GraphThatComputes", "ai.djl.ndarray.NDArray"),
+          violation(
               "only its store knows the client of Google Cloud Storage",
               "RunThatAsksTheBucket",
               "com.google.cloud.storage"),

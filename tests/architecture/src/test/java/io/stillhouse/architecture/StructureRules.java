@@ -74,6 +74,14 @@ record StructureRules(String root) {
             root + ".steps.softlabelextraction..",
             root + ".steps.evaluation.."));
     rules.put(
+        "what writes ONNX knows no engine",
+        noClasses()
+            .that()
+            .resideInAPackage(root + ".steps.modelexport.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime.."));
+    rules.put(
         "only its store knows the client of Google Cloud Storage",
         onlyIn("com.google.cloud..", root + ".artifacts.gcs.."));
     rules.put("only step-beam runs a step's pipeline", onlyStepBeamRunsPipelines());

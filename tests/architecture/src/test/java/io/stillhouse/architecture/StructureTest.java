@@ -54,7 +54,8 @@ class StructureTest {
             "softlabelimport",
             "hintpretraining",
             "ensemblefinetuning",
-            "evaluation")
+            "evaluation",
+            "modelexport")
         .map(
             step ->
                 DynamicTest.dynamicTest(

@@ -45,6 +45,7 @@ class ImagesTest {
             "stillhouse/hint-pretraining",
             "stillhouse/ensemble-finetuning",
             "stillhouse/evaluation",
+            "stillhouse/model-export",
             "stillhouse/controller");
   }
 

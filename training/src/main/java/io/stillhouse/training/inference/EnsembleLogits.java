@@ -19,24 +19,40 @@ public final class EnsembleLogits {
     if (branches.size() == 1) {
       return branches.get(0);
     }
+    return task == Task.MULTICLASS ? ofSoftmax(branches, classes) : ofSigmoid(branches);
+  }
+
+  private static float[] ofSoftmax(List<float[]> branches, int classes) {
     double[] sum = new double[branches.get(0).length];
     for (float[] logits : branches) {
-      if (task == Task.MULTICLASS) {
-        addSoftmax(logits, classes, sum);
-      } else {
-        addSigmoid(logits, sum);
-      }
+      addSoftmax(logits, classes, sum);
     }
     float[] ensemble = new float[sum.length];
     for (int i = 0; i < sum.length; i++) {
-      double mean = Math.max(sum[i] / branches.size(), SMALLEST_PROBABILITY);
-      ensemble[i] =
-          (float)
-              (task == Task.MULTICLASS
-                  ? Math.log(mean)
-                  : Math.log(mean) - Math.log(Math.max(1 - mean, SMALLEST_PROBABILITY)));
+      ensemble[i] = (float) logOfMean(sum[i], branches.size());
     }
     return ensemble;
+  }
+
+  /**
+   * Yes and no are summed apart: the difference of a probability from 1 is lost when it is near.
+   */
+  private static float[] ofSigmoid(List<float[]> branches) {
+    float[] ensemble = new float[branches.get(0).length];
+    for (int i = 0; i < ensemble.length; i++) {
+      double yes = 0;
+      double no = 0;
+      for (float[] logits : branches) {
+        yes += 1 / (1 + Math.exp(-logits[i]));
+        no += 1 / (1 + Math.exp(logits[i]));
+      }
+      ensemble[i] = (float) (logOfMean(yes, branches.size()) - logOfMean(no, branches.size()));
+    }
+    return ensemble;
+  }
+
+  private static double logOfMean(double sum, int count) {
+    return Math.log(Math.max(sum / count, SMALLEST_PROBABILITY));
   }
 
   private static void addSoftmax(float[] logits, int classes, double[] sum) {
@@ -52,12 +68,6 @@ public final class EnsembleLogits {
       for (int c = 0; c < classes; c++) {
         sum[row + c] += Math.exp(logits[row + c] - largest) / total;
       }
-    }
-  }
-
-  private static void addSigmoid(float[] logits, double[] sum) {
-    for (int i = 0; i < logits.length; i++) {
-      sum[i] += 1 / (1 + Math.exp(-logits[i]));
     }
   }
 }

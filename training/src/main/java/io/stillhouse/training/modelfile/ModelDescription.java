@@ -194,6 +194,27 @@ public record ModelDescription(
         0);
   }
 
+  /**
+   * One branch as a plain network of its own, not yet measured. The temperature calibrates the mean
+   * of all branches, so the branch is not calibrated.
+   */
+  public ModelDescription ofBranch(String branchArchitecture) {
+    return new ModelDescription(
+        branchArchitecture,
+        task,
+        classes,
+        height,
+        width,
+        channels,
+        mean,
+        standardDeviation,
+        null,
+        null,
+        1,
+        0,
+        0);
+  }
+
   /** The same model with the size of its network. */
   public ModelDescription measured(Network network) {
     return new ModelDescription(

@@ -1,12 +1,18 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.graph.OperationSink;
 
 /** The non-linearity after a layer. */
 enum Activation {
   NONE {
     @Override
     NDArray apply(NDArray x) {
+      return x;
+    }
+
+    @Override
+    <V> V trace(V x, OperationSink<V> sink) {
       return x;
     }
   },
@@ -17,6 +23,11 @@ enum Activation {
       x.close();
       return y;
     }
+
+    @Override
+    <V> V trace(V x, OperationSink<V> sink) {
+      return sink.relu(x);
+    }
   },
   RELU6 {
     @Override
@@ -25,8 +36,16 @@ enum Activation {
       x.close();
       return y;
     }
+
+    @Override
+    <V> V trace(V x, OperationSink<V> sink) {
+      return sink.relu6(x);
+    }
   };
 
   /** Consumes {@code x}. */
   abstract NDArray apply(NDArray x);
+
+  /** Tells the sink of it. */
+  abstract <V> V trace(V x, OperationSink<V> sink);
 }

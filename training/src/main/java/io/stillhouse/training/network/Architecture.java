@@ -25,7 +25,7 @@ interface Architecture {
    */
   static Architecture parse(String name) {
     return Stream.<Function<String, Optional<Architecture>>>of(
-            ResNet::parse, WideResNet::parse, Vgg::parse, MobileNetV2::parse)
+            Grafted::parse, ResNet::parse, WideResNet::parse, Vgg::parse, MobileNetV2::parse)
         .map(family -> family.apply(name))
         .flatMap(Optional::stream)
         .findFirst()

@@ -2,6 +2,8 @@ package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.norm.BatchNorm;
+import io.stillhouse.training.graph.Normalisation;
+import io.stillhouse.training.graph.OperationSink;
 
 /** BatchNorm over the channels, with PyTorch's defaults (momentum 0.1, epsilon 1e-5). */
 record BatchNormalisation(
@@ -33,6 +35,18 @@ record BatchNormalisation(
                 mode == Mode.TRAIN)
             .head();
     return activation.apply(normalised);
+  }
+
+  @Override
+  public <V> V trace(V x, OperationSink<V> sink) {
+    Normalisation normalisation =
+        new Normalisation(
+            scale.tensor(),
+            shift.tensor(),
+            runningMean.tensor(),
+            runningVariance.tensor(),
+            EPSILON);
+    return activation.trace(sink.normalisation(x, normalisation), sink);
   }
 
   @Override

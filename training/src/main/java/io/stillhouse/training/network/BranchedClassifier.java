@@ -2,6 +2,7 @@ package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.stillhouse.training.graph.OperationSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,6 +31,14 @@ public final class BranchedClassifier implements Network {
         x = y;
       }
       return new BranchOutput(x, head.layer().forward(x, mode));
+    }
+
+    <V> V trace(V trunk, OperationSink<V> sink) {
+      V x = trunk;
+      for (Part stage : stages) {
+        x = stage.layer().trace(x, sink);
+      }
+      return head.layer().trace(x, sink);
     }
 
     long macs() {
@@ -173,6 +182,19 @@ public final class BranchedClassifier implements Network {
     }
     trunk.close();
     return outputs;
+  }
+
+  @Override
+  public <V> List<V> trace(V images, OperationSink<V> sink) {
+    V trunk = stem.layer().trace(images, sink);
+    for (Part stage : sharedStages) {
+      trunk = stage.layer().trace(trunk, sink);
+    }
+    List<V> logits = new ArrayList<>();
+    for (Branch branch : branches) {
+      logits.add(branch.trace(trunk, sink));
+    }
+    return logits;
   }
 
   @Override

@@ -45,4 +45,15 @@ public record BranchedSpec(
   public NetworkSpec branch(int index) {
     return new NetworkSpec(architectures.get(index), height, width, channels, classes);
   }
+
+  /**
+   * A branch with the trunk as a network of its own. Where the trunk is of another architecture the
+   * name tells both: {@code resnet8-on-resnet20-1}.
+   */
+  public NetworkSpec standalone(int index) {
+    String own = architectures.get(index);
+    String trunk = architectures.get(0);
+    String architecture = own.equals(trunk) ? own : Grafted.name(own, trunk, sharedStages);
+    return new NetworkSpec(architecture, height, width, channels, classes);
+  }
 }

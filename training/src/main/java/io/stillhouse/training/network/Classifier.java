@@ -2,6 +2,7 @@ package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.stillhouse.training.graph.OperationSink;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -188,6 +189,15 @@ public final class Classifier implements Network {
   public List<BranchOutput> branchOutputs(NDArray images, Mode mode) {
     NDArray features = prefix(images, stages.size(), mode);
     return List.of(new BranchOutput(features, head.layer().forward(features, mode)));
+  }
+
+  @Override
+  public <V> List<V> trace(V images, OperationSink<V> sink) {
+    V x = stem.layer().trace(images, sink);
+    for (Part stage : stages) {
+      x = stage.layer().trace(x, sink);
+    }
+    return List.of(head.layer().trace(x, sink));
   }
 
   @Override

@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
+import io.stillhouse.training.graph.OperationSink;
+import io.stillhouse.training.graph.Window;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution, then BatchNorm if there is one, then a non-linearity. */
@@ -82,6 +85,18 @@ final class ConvolutionLayer implements Layer {
   private NDArray convolved(NDArray x, Shape step) {
     NDArray added = bias == null ? null : bias.array();
     return Conv2d.conv2d(x, weight.array(), added, step, padding, UNIT, shape.groups()).head();
+  }
+
+  @Override
+  public <V> V trace(V x, OperationSink<V> sink) {
+    V y =
+        sink.convolution(
+            x,
+            weight.tensor(),
+            Optional.ofNullable(bias).map(Parameter::tensor),
+            new Window(shape.kernel(), shape.stride(), shape.padding()),
+            shape.groups());
+    return activation.trace(normalisation == null ? y : normalisation.trace(y, sink), sink);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.graph.OperationSink;
 
 /** A function of an activation, with its arrays bound. */
 interface Layer {
@@ -13,6 +14,9 @@ interface Layer {
 
   /** Multiply-accumulate operations for one image, in convolutions and linear layers. */
   long macs();
+
+  /** Tells the sink what {@link #forward} does in {@link Mode#EVAL}; returns the sink's result. */
+  <V> V trace(V x, OperationSink<V> sink);
 
   /**
    * A layer with its own copies of the arrays that does the same in {@link Mode#EVAL}, each

@@ -3,6 +3,8 @@ package io.stillhouse.training.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import io.stillhouse.training.graph.OperationSink;
+import io.stillhouse.training.graph.Window;
 
 /** The maximum of each 2 x 2 square; an odd last row or column is dropped. */
 record MaxPool(FeatureShape output) implements Layer {
@@ -14,6 +16,11 @@ record MaxPool(FeatureShape output) implements Layer {
   @Override
   public NDArray forward(NDArray x, Mode mode) {
     return Pool.maxPool2d(x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
+  }
+
+  @Override
+  public <V> V trace(V x, OperationSink<V> sink) {
+    return sink.maxPool(x, new Window(2, 2, 0));
   }
 
   @Override

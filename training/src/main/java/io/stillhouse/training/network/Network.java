@@ -1,6 +1,7 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.graph.OperationSink;
 import java.util.List;
 
 /**
@@ -40,6 +41,14 @@ public interface Network extends AutoCloseable {
    * rounding, and faster: BatchNorm is merged into the convolutions. It cannot be trained.
    */
   Network foldedForInference();
+
+  /**
+   * Tells the sink what the network computes in {@link Mode#EVAL}.
+   *
+   * @param images what the sink calls the images, [B,C,H,W]
+   * @return what the sink calls the logits of each branch, [B, classes] each
+   */
+  <V> List<V> trace(V images, OperationSink<V> sink);
 
   /** Frees the arrays. */
   @Override

@@ -1,6 +1,9 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.graph.Tensor;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A named array of a network.
@@ -10,6 +13,12 @@ import ai.djl.ndarray.NDArray;
  * @param array the values; owned by the network and replaced in place only
  */
 public record Parameter(String name, ParameterKind kind, NDArray array) {
+
+  /** The values as they are now, for use without the engine. */
+  Tensor tensor() {
+    List<Long> shape = Arrays.stream(array.getShape().getShape()).boxed().toList();
+    return new Tensor(name, shape, array.toFloatArray());
+  }
 
   /** Excludes this array from training: no gradient is computed for it. */
   public void freeze() {

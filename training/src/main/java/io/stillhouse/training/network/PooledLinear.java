@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import io.stillhouse.training.graph.OperationSink;
 
 /**
  * The mean over all positions, then a linear layer: [B,C,H,W] to [B, classes].
@@ -22,6 +23,11 @@ record PooledLinear(Parameter weight, Parameter bias) implements Layer {
     NDArray logits = Linear.linear(pooled, weight.array(), bias.array()).head();
     pooled.close();
     return logits;
+  }
+
+  @Override
+  public <V> V trace(V x, OperationSink<V> sink) {
+    return sink.linear(sink.meanOverPositions(x), weight.tensor(), bias.tensor());
   }
 
   @Override

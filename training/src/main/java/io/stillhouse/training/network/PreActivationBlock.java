@@ -1,6 +1,7 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.graph.OperationSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,13 @@ record PreActivationBlock(BatchNormalisation first, Layer path, @Nullable Layer 
     }
     activated.close();
     return sum;
+  }
+
+  @Override
+  public <V> V trace(V x, OperationSink<V> sink) {
+    V activated = first.trace(x, sink);
+    V computed = path.trace(activated, sink);
+    return sink.add(computed, projection == null ? x : projection.trace(activated, sink));
   }
 
   @Override

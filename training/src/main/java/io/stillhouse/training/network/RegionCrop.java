@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.stillhouse.training.graph.OperationSink;
+import io.stillhouse.training.graph.Tensor;
+import java.util.List;
 
 /**
  * A region of the image, enlarged to the image's size: bilinear, pixels counted by their centres
@@ -34,17 +37,19 @@ record RegionCrop(FeatureShape output, int top, int left, int height, int width)
     try (NDArray channelsLast = x.transpose(0, 2, 3, 1);
         NDArray region = channelsLast.get(rectangle);
         NDArray rows = region.reshape(batch, height, width * channels);
-        NDArray vertical = weights(manager, output.height(), height);
+        NDArray vertical =
+            manager.create(weights(output.height(), height), new Shape(output.height(), height));
         NDArray higher = vertical.matMul(rows);
         NDArray columns = higher.reshape(batch, output.height(), width, channels);
-        NDArray horizontal = weights(manager, output.width(), width);
+        NDArray horizontal =
+            manager.create(weights(output.width(), width), new Shape(output.width(), width));
         NDArray larger = horizontal.matMul(columns)) {
       return larger.transpose(0, 3, 1, 2);
     }
   }
 
   /** How much each of {@code source} pixels in a row counts for each of {@code target}. */
-  private static NDArray weights(NDManager manager, int target, int source) {
+  private static float[] weights(int target, int source) {
     float[] weights = new float[target * source];
     for (int i = 0; i < target; i++) {
       double position = Math.max(0, (i + 0.5) * source / target - 0.5);
@@ -54,7 +59,30 @@ record RegionCrop(FeatureShape output, int top, int left, int height, int width)
       weights[i * source + first] += (float) (1 - share);
       weights[i * source + second] += (float) share;
     }
-    return manager.create(weights, new Shape(target, source));
+    return weights;
+  }
+
+  /** As matrices for the whole image, which count the pixels outside the region for nothing. */
+  @Override
+  public <V> V trace(V x, OperationSink<V> sink) {
+    int rows = output.height();
+    int columns = output.width();
+    float[] vertical = new float[rows * rows];
+    float[] share = weights(rows, height);
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(share, i * height, vertical, i * rows + top, height);
+    }
+    float[] horizontal = new float[columns * columns];
+    float[] across = weights(columns, width);
+    for (int i = 0; i < columns; i++) {
+      for (int j = 0; j < width; j++) {
+        horizontal[(left + j) * columns + i] = across[i * width + j];
+      }
+    }
+    return sink.resample(
+        x,
+        new Tensor("region.rows", List.of((long) rows, (long) rows), vertical),
+        new Tensor("region.columns", List.of((long) columns, (long) columns), horizontal));
   }
 
   /** Weighted sums of pixels are not counted: the network proper is. */

@@ -1,6 +1,7 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.graph.OperationSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,13 @@ record ResidualBlock(Layer path, @Nullable Layer shortcut, Activation activation
     NDArray sum = computed.add(shortcut);
     computed.close();
     return sum;
+  }
+
+  @Override
+  public <V> V trace(V x, OperationSink<V> sink) {
+    V computed = path.trace(x, sink);
+    V added = shortcut == null ? x : shortcut.trace(x, sink);
+    return activation.trace(sink.add(computed, added), sink);
   }
 
   @Override

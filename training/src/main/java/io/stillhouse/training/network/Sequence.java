@@ -1,6 +1,7 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.graph.OperationSink;
 import java.util.List;
 
 /** Layers one after the other; at least one. */
@@ -19,6 +20,15 @@ record Sequence(List<Layer> layers) implements Layer {
         current.close();
       }
       current = next;
+    }
+    return current;
+  }
+
+  @Override
+  public <V> V trace(V x, OperationSink<V> sink) {
+    V current = x;
+    for (Layer layer : layers) {
+      current = layer.trace(current, sink);
     }
     return current;
   }

@@ -10,6 +10,7 @@ import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.RowRange;
 import io.stillhouse.training.data.Split;
+import io.stillhouse.training.data.Task;
 import io.stillhouse.training.hint.NoiseDataset;
 import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFileException;
@@ -103,6 +104,16 @@ class InferenceTest {
         assertThat(actual[i]).isCloseTo(expected[i], within(1e-4f));
       }
     }
+  }
+
+  @Test
+  void certainAnswersToIndependentLabelsKeepTheirSize() {
+    float[] mean =
+        EnsembleLogits.of(
+            List.of(new float[] {40, -40, 2}, new float[] {40, -40, -2}), 3, Task.MULTILABEL);
+    assertThat(mean[0]).isCloseTo(40, within(1e-4f));
+    assertThat(mean[1]).isCloseTo(-40, within(1e-4f));
+    assertThat(mean[2]).isCloseTo(0, within(1e-6f));
   }
 
   @Test

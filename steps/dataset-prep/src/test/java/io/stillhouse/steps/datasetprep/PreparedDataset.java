@@ -2,6 +2,7 @@ package io.stillhouse.steps.datasetprep;
 
 import io.stillhouse.step.Checkpoints;
 import io.stillhouse.step.InputArtifact;
+import io.stillhouse.step.Lineage;
 import io.stillhouse.step.OutputArtifact;
 import io.stillhouse.step.Parameters;
 import io.stillhouse.step.Reporter;
@@ -200,6 +201,11 @@ final class PreparedDataset implements StepContext {
   @Override
   public SortedMap<String, List<InputArtifact>> allInputs() {
     return new TreeMap<>();
+  }
+
+  @Override
+  public Lineage lineage() {
+    return new Lineage(List.of(), List.of());
   }
 
   @Override
