@@ -19,7 +19,9 @@ final class CommandHelp {
     GROUPS.put("Definitions", List.of("run", "sweep", "validate", "plan", "components", "schema"));
     GROUPS.put(
         "Runs",
-        List.of("runs", "show", "logs", "report", "diff", "resume", "retry", "cancel", "execute"));
+        List.of(
+            "runs", "show", "logs", "report", "export", "diff", "resume", "retry", "cancel",
+            "execute"));
     GROUPS.put("Releases", List.of("gate", "promote", "rollback", "promotions"));
     GROUPS.put("Store", List.of("pin", "unpin", "gc", "reindex"));
     GROUPS.put("Server", List.of("dashboard", "server", "token"));

@@ -9,6 +9,7 @@ import io.stillhouse.cli.command.DashboardCommand;
 import io.stillhouse.cli.command.DiffCommand;
 import io.stillhouse.cli.command.DoctorCommand;
 import io.stillhouse.cli.command.ExecuteCommand;
+import io.stillhouse.cli.command.ExportCommand;
 import io.stillhouse.cli.command.GateCommand;
 import io.stillhouse.cli.command.GcCommand;
 import io.stillhouse.cli.command.K8sCommand;
@@ -55,6 +56,7 @@ public final class StillhouseCli {
         .addSubcommand(new ShowCommand(environment))
         .addSubcommand(new LogsCommand(environment))
         .addSubcommand(new ReportCommand(environment))
+        .addSubcommand(new ExportCommand(environment))
         .addSubcommand(new DiffCommand(environment))
         .addSubcommand(new ResumeCommand(environment))
         .addSubcommand(new RetryCommand(environment))

@@ -270,6 +270,45 @@ class StoredRunCommandsTest {
   }
 
   @Test
+  void theExportedModelOrAnotherArtifactIsCopiedButNothingIsOverwritten() throws IOException {
+    RunFixture run = new RunFixture(store, "digits", NEW);
+    ArtifactReference trained =
+        run.artifact("student", "model", ArtifactType.MODEL, Map.of("model.json", "{}"));
+    ArtifactReference exported =
+        run.artifact(
+            "export",
+            "model",
+            ArtifactType.MODEL,
+            Map.of("model.json", "{}", "model.onnx", "graph"));
+    run.succeeded("student", EVALUATION, "", Map.of(), Map.of("model", trained))
+        .succeeded("export", EVALUATION, "", Map.of(), Map.of("model", exported))
+        .ended(State.SUCCEEDED);
+
+    assertThat(cli.run("export", "latest", "--to", "out/it").out())
+        .isEqualToIgnoringNewLines("out/it/model.json\nout/it/model.onnx\n");
+    assertThat(folder.resolve("out/it/model.onnx")).hasContent("graph");
+    Result again = cli.run("export", "latest", "--to", "out/it");
+    assertThat(again.exit()).isEqualTo(2);
+    assertThat(again.err()).contains("has model.json, model.onnx already; nothing was copied");
+    assertThat(cli.run("export", "latest", "student/model", "--to", "plain").out())
+        .contains("plain/model.json");
+    assertThat(folder.resolve("plain/model.onnx")).doesNotExist();
+    assertThat(cli.run("export", "latest", "student/modle", "--to", "x").err())
+        .contains("has no artifact student/modle", "Did you mean student/model?");
+  }
+
+  @Test
+  void aRunWithoutAnExportSaysHowToHaveOne() throws IOException {
+    RunFixture run = new RunFixture(store, "digits", NEW);
+    ArtifactReference trained =
+        run.artifact("student", "model", ArtifactType.MODEL, Map.of("model.json", "{}"));
+    run.succeeded("student", EVALUATION, "", Map.of(), Map.of("model", trained))
+        .ended(State.SUCCEEDED);
+    assertThat(cli.run("export", "latest", "--to", "x").err())
+        .contains("exported no model", "model-export", "student/model");
+  }
+
+  @Test
   void aDamagedRecordIsNamedAndHidesNoOtherRun() {
     new RunFixture(store, "digits", OLD).ended(State.SUCCEEDED);
     RunLayout damaged = new RunFixture(store, "digits", NEW).ended(State.SUCCEEDED);
