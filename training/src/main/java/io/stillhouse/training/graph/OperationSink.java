@@ -34,6 +34,12 @@ public interface OperationSink<V> {
   /** The maximum of each window; windows that do not fit are dropped. */
   V maxPool(V x, Window window);
 
+  /** The mean of each window; windows that do not fit are dropped. */
+  V averagePool(V x, Window window);
+
+  /** The channels of the first activation, then those of the second. */
+  V concatenate(V first, V second);
+
   /**
    * {@code rows x columns} for each image and channel.
    *

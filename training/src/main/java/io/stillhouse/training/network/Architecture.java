@@ -25,7 +25,13 @@ interface Architecture {
    */
   static Architecture parse(String name) {
     return Stream.<Function<String, Optional<Architecture>>>of(
-            Grafted::parse, ResNet::parse, WideResNet::parse, Vgg::parse, MobileNetV2::parse)
+            Grafted::parse,
+            ResNet::parse,
+            ImageNetResNet::parse,
+            WideResNet::parse,
+            Vgg::parse,
+            DenseNet::parse,
+            MobileNetV2::parse)
         .map(family -> family.apply(name))
         .flatMap(Optional::stream)
         .findFirst()
@@ -37,6 +43,8 @@ interface Architecture {
                         + "' is no known architecture; there are resnet8, 14, 20, 32, 44, 56, 110"
                         + " (6n+2), wrn-16-2 (wrn-depth-width, depth 6n+4), vgg8, vgg11, vgg13 and"
                         + " mobilenetv2, all but wrn with an optional width multiplier as in"
-                        + " resnet8x0.5"));
+                        + " resnet8x0.5; densenet-40-12 (depth 3n+4, growth); for larger images"
+                        + " resnet18-imagenet, resnet34-imagenet, resnet50-imagenet, densenet121"
+                        + " and densenet161"));
   }
 }

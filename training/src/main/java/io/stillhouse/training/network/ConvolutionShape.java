@@ -16,6 +16,10 @@ record ConvolutionShape(int outputs, int kernel, int stride, int groups) {
     return new ConvolutionShape(outputs, 3, stride, 1);
   }
 
+  static ConvolutionShape of7x7(int outputs, int stride) {
+    return new ConvolutionShape(outputs, 7, stride, 1);
+  }
+
   static ConvolutionShape of1x1(int outputs, int stride) {
     return new ConvolutionShape(outputs, 1, stride, 1);
   }

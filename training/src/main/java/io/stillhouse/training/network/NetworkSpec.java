@@ -4,7 +4,8 @@ package io.stillhouse.training.network;
  * What determines the arrays of a plain classifier.
  *
  * @param architecture {@code resnet8 ... resnet110}, {@code wrn-D-K}, {@code vgg8|11|13}, {@code
- *     mobilenetv2}; except for wrn a width multiplier may follow: {@code resnet8x0.5}
+ *     mobilenetv2}; except for wrn a width multiplier may follow: {@code resnet8x0.5}; {@code
+ *     densenet-D-K}, {@code densenet121|161}, {@code resnet18|34|50-imagenet}
  * @param height of the images in pixels, at least 8
  * @param width of the images in pixels, at least 8
  * @param channels 1 (grey) or 3 (colour)

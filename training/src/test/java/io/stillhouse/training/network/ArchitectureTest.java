@@ -54,6 +54,7 @@ class ArchitectureTest {
     "mobilenetv2, 100, 2.35",
     "mobilenetv2x0.5, 10, 0.70",
     "mobilenetv2x1.4, 10, 4.33",
+    "densenet-40-12, 10, 1.02",
   })
   void millionsOfParametersAreAsPublished(String architecture, int classes, double millions) {
     assertThat(network(architecture, classes).parameterCount() / 1e6)

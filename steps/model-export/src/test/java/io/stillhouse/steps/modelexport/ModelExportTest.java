@@ -57,6 +57,15 @@ class ModelExportTest {
     assertThat(differingFrom(exported, exported.output(exit))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18-imagenet", "densenet-22-12"})
+  void soDoesEveryArchitectureForLargerImages(String architecture) throws Exception {
+    Exported exported = new Exported(temporary, Task.MULTILABEL, 35, 33).model(1, architecture);
+    StepExit exit = exported.run(Map.of());
+    assertThat(exit.result().getError().getMessage()).isEmpty();
+    assertThat(exit.result().getMetricsOrThrow("onnx.largestDifference")).isLessThan(1e-4);
+  }
+
   @Test
   void aNetworkOfARegionTakesTheWholeImage() throws Exception {
     StepExit exit = multiclass().modelOf(ImageRegion.parse("bottom-left"), "resnet8").run(Map.of());

@@ -61,6 +61,16 @@ record OnnxOperations(OnnxGraph graph) implements OperationSink<String> {
   }
 
   @Override
+  public String averagePool(String x, Window window) {
+    return graph.node("AveragePool", List.of(x), kernel(window), strides(window), pads(window));
+  }
+
+  @Override
+  public String concatenate(String first, String second) {
+    return graph.node("Concat", List.of(first, second), OnnxAttributes.integer("axis", 1));
+  }
+
+  @Override
   public String resample(String x, Tensor rows, Tensor columns) {
     String higher = graph.node("MatMul", List.of(graph.constant(rows), x));
     return graph.node("MatMul", List.of(higher, graph.constant(columns)));

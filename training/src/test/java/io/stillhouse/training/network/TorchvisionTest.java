@@ -1,0 +1,116 @@
+package io.stillhouse.training.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
+import io.stillhouse.training.engine.GradientRecording;
+import io.stillhouse.training.engine.TorchEngine;
+import io.stillhouse.training.golden.GoldenFile;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same weights under the same names give torchvision's logits: golden/make_torchvision.py. */
+class TorchvisionTest {
+  private static final int CLASSES = 10;
+  private static final int SIDE = 64;
+
+  @BeforeAll
+  static void startEngine() {
+    TorchEngine.start(1);
+  }
+
+  /** Billions of operations at 224 x 224 as torchvision's documentation publishes them. */
+  @ParameterizedTest
+  @CsvSource({
+    "resnet18-imagenet, 1.81",
+    "resnet34-imagenet, 3.66",
+    "resnet50-imagenet, 4.09",
+    "densenet121, 2.83",
+    "densenet161, 7.73"
+  })
+  void logitsAreTorchvisionsAndSizesAsPublished(String architecture, double billions) {
+    JsonObject golden = GoldenFile.read("torchvision.json").content().getAsJsonObject(architecture);
+    try (GradientRecording ignored = GradientRecording.off();
+        NDManager manager = NDManager.newBaseManager();
+        Classifier network = classifier(architecture, SIDE, CLASSES, manager)) {
+      Map<String, NDArray> weights = new HashMap<>();
+      for (Parameter parameter : network.parameters()) {
+        weights.put(parameter.name(), manager.create(values(parameter), shape(parameter)));
+      }
+      network.parameters().load(weights);
+      float[] pixels = spread("images", 2 * 3 * SIDE * SIDE);
+      NDArray images = manager.create(pixels, new Shape(2, 3, SIDE, SIDE));
+
+      assertThat(network.parameters().size()).isEqualTo(golden.get("arrays").getAsInt());
+      float[] logits = network.logits(images, Mode.EVAL).toFloatArray();
+      for (int i = 0; i < logits.length; i++) {
+        double expected = golden.getAsJsonArray("logits").get(i).getAsDouble();
+        assertThat((double) logits[i])
+            .isCloseTo(expected, within(1e-4 * Math.max(1, Math.abs(expected))));
+      }
+      try (Classifier folded = network.foldedForInference()) {
+        float[] merged = folded.logits(images, Mode.EVAL).toFloatArray();
+        for (int i = 0; i < logits.length; i++) {
+          assertThat(merged[i])
+              .isCloseTo(logits[i], within(1e-3f * Math.max(1, Math.abs(logits[i]))));
+        }
+      }
+    }
+    try (NDManager manager = NDManager.newBaseManager();
+        Classifier full = classifier(architecture, 224, 1000, manager)) {
+      assertThat(full.parameterCount())
+          .isEqualTo(golden.get("parametersForThousandClasses").getAsLong());
+      assertThat(full.macs() / 1e9).isCloseTo(billions, within(0.01 * billions));
+    }
+  }
+
+  private static Classifier classifier(
+      String architecture, int side, int classes, NDManager manager) {
+    return Classifier.create(new NetworkSpec(architecture, side, side, 3, classes), manager, 1);
+  }
+
+  private static Shape shape(Parameter parameter) {
+    return parameter.array().getShape();
+  }
+
+  private static float[] values(Parameter parameter) {
+    Shape shape = shape(parameter);
+    float[] values = spread(parameter.name(), Math.toIntExact(shape.size()));
+    for (int i = 0; i < values.length; i++) {
+      if (shape.dimension() > 1) {
+        values[i] *= (float) Math.sqrt(2.0 * shape.get(0) / shape.size());
+      } else if (parameter.name().endsWith("running_var")) {
+        values[i] = 1 + 0.5f * values[i];
+      } else if (parameter.name().endsWith("weight")) {
+        values[i] = 1 + 0.2f * values[i];
+      } else {
+        values[i] = 0.1f * values[i];
+      }
+    }
+    return values;
+  }
+
+  /** The generator script's values, bit for bit. */
+  private static float[] spread(String name, int count) {
+    int start = 0;
+    for (int i = 0; i < name.length(); i++) {
+      start = start * 31 + name.charAt(i);
+    }
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      int mixed = i * 0x9E3779B1 + start;
+      mixed = (mixed ^ (mixed >>> 15)) * 0x85EBCA77;
+      mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE3D;
+      mixed ^= mixed >>> 16;
+      values[i] = (float) (Integer.toUnsignedLong(mixed) / 2147483648.0 - 1);
+    }
+    return values;
+  }
+}
