@@ -55,7 +55,8 @@ class StructureTest {
             "hintpretraining",
             "ensemblefinetuning",
             "evaluation",
-            "modelexport")
+            "modelexport",
+            "explanation")
         .map(
             step ->
                 DynamicTest.dynamicTest(

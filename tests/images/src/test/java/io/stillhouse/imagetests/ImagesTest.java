@@ -46,6 +46,7 @@ class ImagesTest {
             "stillhouse/ensemble-finetuning",
             "stillhouse/evaluation",
             "stillhouse/model-export",
+            "stillhouse/explanation",
             "stillhouse/controller");
   }
 

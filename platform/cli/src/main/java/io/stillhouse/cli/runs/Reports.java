@@ -9,6 +9,7 @@ import io.stillhouse.v1.ArtifactReference;
 import io.stillhouse.v1.ArtifactType;
 import io.stillhouse.v1.State;
 import io.stillhouse.v1.StepOutcome;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the reports that a run's evaluation wrote. */
@@ -60,18 +61,24 @@ public final class Reports {
     return store.read(key).orElseThrow(() -> missing(run, form, key + " is gone"));
   }
 
+  /** An evaluation's before that of a step without metrics, such as an explanation. */
   private static Optional<ArtifactReference> reference(StoredRun run, Form form) {
-    Optional<ArtifactReference> found = Optional.empty();
+    Optional<ArtifactReference> any = Optional.empty();
+    Optional<ArtifactReference> ofEvaluation = Optional.empty();
     for (StepOutcome step : run.ended()) {
       if (step.getState() == State.SUCCEEDED) {
-        for (ArtifactReference output : step.getResult().getOutputsMap().values()) {
+        Collection<ArtifactReference> outputs = step.getResult().getOutputsMap().values();
+        boolean measures =
+            outputs.stream().anyMatch(output -> output.getType() == ArtifactType.METRICS);
+        for (ArtifactReference output : outputs) {
           if (output.getType() == form.artifact) {
-            found = Optional.of(output);
+            any = Optional.of(output);
+            ofEvaluation = measures ? Optional.of(output) : ofEvaluation;
           }
         }
       }
     }
-    return found;
+    return ofEvaluation.isPresent() ? ofEvaluation : any;
   }
 
   private static CliException missing(StoredRun run, Form form, String why) {
