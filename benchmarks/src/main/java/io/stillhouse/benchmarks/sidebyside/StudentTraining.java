@@ -27,6 +27,7 @@ import io.stillhouse.training.objective.DistillationWeights.Calibration;
 import io.stillhouse.training.objective.LabelObjective;
 import io.stillhouse.training.objective.SingleLabelLoss;
 import io.stillhouse.training.objective.SingleLabelSoftLoss;
+import io.stillhouse.training.objective.TeacherActivations;
 import io.stillhouse.training.objective.TeacherAssignment;
 import io.stillhouse.training.objective.TeacherWeights;
 import io.stillhouse.training.optimiser.LearningRateSchedule;
@@ -41,7 +42,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The product's training loop on its own data; a unit is an optimiser step, augmentation included.
@@ -108,11 +108,11 @@ final class StudentTraining {
         dataset,
         labelLoss,
         new SingleLabelSoftLoss(4, Combination.MEAN_PROBABILITIES),
-        new DistillationWeights(0.1, 0.9, 1, 0, 0, Calibration.NONE),
+        new DistillationWeights(0.1, 0.9, 1, 0, 0, 0, Calibration.NONE),
         teachers,
         TeacherAssignment.of(branches.size(), teachers.names(), List.of()),
         TeacherWeights.equal(teachers.size()),
-        Optional.empty(),
+        TeacherActivations.NONE,
         BATCH,
         1);
   }

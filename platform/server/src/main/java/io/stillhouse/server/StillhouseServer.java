@@ -15,6 +15,7 @@ import io.stillhouse.orchestrator.RunController;
 import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.orchestrator.reading.RunReader;
 import io.stillhouse.orchestrator.retention.RunRemoval;
+import io.stillhouse.release.promotion.Actor;
 import io.stillhouse.release.promotion.Promotions;
 import io.stillhouse.runstore.RunStore;
 import io.stillhouse.runstore.index.FollowerSettings;
@@ -22,10 +23,14 @@ import io.stillhouse.runstore.index.StoreFollower;
 import io.stillhouse.server.access.Callers;
 import io.stillhouse.server.access.MethodScopes;
 import io.stillhouse.server.access.Tokens;
+import io.stillhouse.server.aliases.AliasApi;
+import io.stillhouse.server.aliases.Contest;
 import io.stillhouse.server.artifacts.ArtifactApi;
 import io.stillhouse.server.artifacts.StoredArtifacts;
+import io.stillhouse.server.compare.Challengers;
 import io.stillhouse.server.compare.Comparison;
 import io.stillhouse.server.compare.Evaluations;
+import io.stillhouse.server.compare.Verdicts;
 import io.stillhouse.server.curves.Curves;
 import io.stillhouse.server.errors.Failures;
 import io.stillhouse.server.http.DashboardFiles;
@@ -38,12 +43,23 @@ import io.stillhouse.server.http.TranscodedErrors;
 import io.stillhouse.server.logs.Logs;
 import io.stillhouse.server.pipelines.Definitions;
 import io.stillhouse.server.pipelines.PipelineApi;
+import io.stillhouse.server.pipelines.StoredPipelines;
 import io.stillhouse.server.pipelines.Versions;
 import io.stillhouse.server.reports.ReportApi;
 import io.stillhouse.server.runs.IndexedRuns;
 import io.stillhouse.server.runs.RunApi;
 import io.stillhouse.server.runs.RunCreations;
 import io.stillhouse.server.runs.RunStarter;
+import io.stillhouse.server.trigger.TriggerApi;
+import io.stillhouse.server.trigger.Triggers;
+import io.stillhouse.server.trigger.engine.StoredEventRuns;
+import io.stillhouse.server.trigger.engine.TriggerEngine;
+import io.stillhouse.server.trigger.events.TriggerRecords;
+import io.stillhouse.server.trigger.events.TriggerTexts;
+import io.stillhouse.server.trigger.webhook.HookService;
+import io.stillhouse.server.trigger.webhook.Hooks;
+import io.stillhouse.server.trigger.webhook.PubSubTokens;
+import io.stillhouse.server.trigger.webhook.Secrets;
 import io.stillhouse.server.view.Details;
 import io.stillhouse.server.view.RunRecordCache;
 import io.stillhouse.server.view.Summaries;
@@ -130,12 +146,37 @@ public final class StillhouseServer implements AutoCloseable {
     StoredArtifacts artifacts = new StoredArtifacts(store);
     Curves curves = new Curves(index);
     Evaluations evaluations = new Evaluations(store);
+    Verdicts verdicts = new Verdicts(store, records, evaluations);
+    Promotions promotions = new Promotions(store);
     RunController controller =
         new RunController(store, settings.variables(), settings.clock(), settings.backend());
     Definitions definitions =
         new Definitions(
             settings.components(), settings.definitions(), dataFolders(settings), store.root());
     Versions versions = new Versions(store, settings.clock());
+    RunCreations creations =
+        new RunCreations(store, controller, settings.backend(), definitions, versions, starter);
+    StoredPipelines pipelines = new StoredPipelines(definitions, versions, settings.definitions());
+    TriggerRecords triggerRecords = new TriggerRecords(store);
+    TriggerTexts triggerTexts = new TriggerTexts();
+    Secrets secrets = new Secrets(settings.variables());
+    TriggerEngine triggerEngine =
+        new TriggerEngine(
+            store,
+            triggerRecords,
+            triggerTexts,
+            new StoredEventRuns(store, controller, reader, creations, pipelines),
+            settings.clock());
+    Triggers triggers =
+        new Triggers(
+            triggerRecords, triggerTexts, pipelines, Optional.of(secrets), settings.clock());
+    Hooks hooks =
+        new Hooks(
+            triggerRecords,
+            triggerTexts,
+            secrets,
+            new PubSubTokens(settings.clock()),
+            settings.clock());
     IndexedRuns runs = new IndexedRuns(index, follower, records, summaries, details);
     GrpcService services =
         GrpcService.builder()
@@ -152,15 +193,29 @@ public final class StillhouseServer implements AutoCloseable {
             .addService(
                 new RunApi(
                     runs,
-                    new RunCreations(
-                        store, controller, settings.backend(), definitions, versions, starter),
+                    creations,
                     controller,
                     new RunRemoval(store),
-                    new Promotions(store),
-                    new Comparison(index, records, summaries, evaluations, curves, store),
+                    promotions,
+                    new Comparison(index, records, summaries, evaluations, curves, verdicts),
                     watches))
             .addService(new ReportApi(reader, records, logs, curves, watches))
+            .addService(
+                new AliasApi(
+                    promotions,
+                    details,
+                    new Contest(
+                        store,
+                        index,
+                        summaries,
+                        promotions,
+                        new Challengers(index, records, verdicts),
+                        settings.clock()),
+                    callers,
+                    settings.clock(),
+                    Actor.of(settings.variables())))
             .addService(new ArtifactApi(index, artifacts, evaluations))
+            .addService(new TriggerApi(triggers, triggerEngine::hurry, callers))
             .addService(ProtoReflectionServiceV1.newInstance())
             .enableHealthCheckService(true)
             .intercept(new MethodScopes(callers))
@@ -192,6 +247,7 @@ public final class StillhouseServer implements AutoCloseable {
             .service(services)
             .service("/openapi.json", new OpenApi().service())
             .service("/healthz", (context, request) -> HttpResponse.of(HttpStatus.OK))
+            .serviceUnder(HookService.PATH, new HookService(hooks, triggerEngine::hurry))
             .serviceUnder("/webjars/", DashboardFiles.libraries(classes))
             .serviceUnder("/", new DashboardFiles(classes))
             .decorator(new RawRoutes(watches, artifacts, store, callers))
@@ -210,6 +266,7 @@ public final class StillhouseServer implements AutoCloseable {
       builder.http(address);
     }
     List<AutoCloseable> parts = new ArrayList<>();
+    parts.add(triggerEngine);
     parts.add(runFeeds);
     parts.add(listFeeds);
     parts.add(logFeeds);
@@ -217,6 +274,7 @@ public final class StillhouseServer implements AutoCloseable {
     parts.add(follower);
     Server server = builder.build();
     server.start().join();
+    triggerEngine.start();
     return new StillhouseServer(server, settings.certificate().isPresent(), parts);
   }
 

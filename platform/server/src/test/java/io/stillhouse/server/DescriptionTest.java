@@ -8,10 +8,12 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.stillhouse.server.http.OpenApi;
+import io.stillhouse.v1.AliasServiceOuterClass;
 import io.stillhouse.v1.ArtifactServiceOuterClass;
 import io.stillhouse.v1.PipelineServiceOuterClass;
 import io.stillhouse.v1.ReportServiceOuterClass;
 import io.stillhouse.v1.RunServiceOuterClass;
+import io.stillhouse.v1.TriggerServiceOuterClass;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -39,6 +41,8 @@ class DescriptionTest {
     TreeSet<String> methods = new TreeSet<>();
     for (ServiceDescriptor service :
         List.of(
+            AliasServiceOuterClass.getDescriptor().findServiceByName("AliasService"),
+            TriggerServiceOuterClass.getDescriptor().findServiceByName("TriggerService"),
             RunServiceOuterClass.getDescriptor().findServiceByName("RunService"),
             PipelineServiceOuterClass.getDescriptor().findServiceByName("PipelineService"),
             ArtifactServiceOuterClass.getDescriptor().findServiceByName("ArtifactService"),

@@ -61,6 +61,13 @@ final class RunningServer implements AutoCloseable {
     this.server = start();
   }
 
+  private RunningServer(Path folder, ArtifactStore store, Path indexFile) {
+    this.folder = folder;
+    this.store = store;
+    this.index = RunStore.open(indexFile);
+    this.server = start();
+  }
+
   private void components() throws IOException {
     component(
         "telling",
@@ -164,10 +171,20 @@ final class RunningServer implements AutoCloseable {
         handler -> () -> {});
   }
 
-  /** Ends the server and starts another on the same store, with an index of its own. */
-  void restartWithNewIndex() {
+  /** Ends the server. */
+  void stop() {
     server.close();
     index.close();
+  }
+
+  /** A second server on the same store. */
+  RunningServer beside(Path indexFile) {
+    return new RunningServer(folder, store, indexFile);
+  }
+
+  /** Ends the server and starts another on the same store, with an index of its own. */
+  void restartWithNewIndex() {
+    stop();
     index = RunStore.open(folder.resolve("index-2.db"));
     server = start();
   }

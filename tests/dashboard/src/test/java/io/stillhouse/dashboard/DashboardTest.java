@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -37,25 +38,26 @@ class DashboardTest {
     SmallQuickstart quickstart =
         SmallQuickstart.write(
             installation, Files.createDirectory(workspace.resolve("definitions")));
-    for (String seed : List.of("1", "2")) {
-      installation.run(
-          workspace,
-          "run",
-          quickstart.definition().toString(),
-          "-p",
-          "seed=" + seed,
-          "-p",
-          "teacherEpochs=1",
-          "-p",
-          "hintEpochs=1",
-          "-p",
-          "epochs=1",
-          "-p",
-          "views=1",
-          "--label",
-          "name=" + (seed.equals("1") ? "first seed" : HOSTILE));
-    }
+    Run runs = new Run(installation, workspace, quickstart.definition());
+    runs.make("digits", "first seed", "seed=1", "epochs=1");
+    runs.make("digits", HOSTILE, "seed=2", "epochs=1");
+    // The same teachers, of which the cache knows; another student.
+    runs.make("trials", "one epoch", "seed=1", "epochs=1");
+    runs.make("trials", "two epochs", "seed=1", "epochs=2");
     server = ServerProcess.start(installation, workspace, quickstart.folder());
+  }
+
+  /** How runs of the quickstart are made: small ones. */
+  private record Run(Installation installation, Path workspace, Path definition) {
+    void make(String experiment, String name, String... parameters) throws Exception {
+      List<String> command =
+          new ArrayList<>(List.of("run", definition.toString(), "--experiment", experiment));
+      command.addAll(List.of("--label", "name=" + name));
+      List<String> all = new ArrayList<>(List.of(parameters));
+      all.addAll(List.of("teacherEpochs=1", "hintEpochs=1", "views=1"));
+      all.forEach(parameter -> command.addAll(List.of("-p", parameter)));
+      installation.run(workspace, command.toArray(String[]::new));
+    }
   }
 
   @AfterAll
@@ -175,6 +177,67 @@ class DashboardTest {
       assertThat(page.locator("dialog")).hasCount(0);
       visit.requireQuiet();
     }
+  }
+
+  @Test
+  void withOneSeedASideTheVerdictRestsOnTheImages() {
+    try (Visit visit = visit()) {
+      Page page = visit.open("/runs?experiment=trials");
+      page.getByLabel("Select every run that is loaded").check();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Compare")).click();
+      Locator verdict = page.locator("#section-verdict table tbody tr").nth(1);
+      assertThat(verdict).containsText(Pattern.compile("better|worse|inconclusive"));
+      assertThat(verdict).containsText("paired bootstrap over the");
+      assertThat(verdict).containsText(Pattern.compile("[0-9] images"));
+      visit.requireQuiet();
+    }
+  }
+
+  @Test
+  void aRunBecomesTheChampionAndIsTakenBack() {
+    try (Visit visit = visit()) {
+      Page page = visit.open("/experiments/trials");
+      Locator section = page.locator("#section-champion");
+      assertThat(section).containsText("No run is trials@champion yet.");
+      promote(visit, "one epoch", "the first one");
+      assertThat(section.locator(".champion")).containsText("one epoch");
+      assertThat(section).containsText("“the first one”");
+      promote(visit, "two epochs", "learned longer");
+      assertThat(section.locator(".champion")).containsText("two epochs");
+      visit.requireAccessible("the experiment with a champion");
+
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Roll back")).click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      dialog.getByLabel("Why").fill("it was luck");
+      dialog
+          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Roll back"))
+          .click();
+      assertThat(section.locator(".champion")).containsText("one epoch");
+      page.getByText("History: 3 decisions").click();
+      assertThat(section.locator("details tbody tr").first()).containsText("rolled back to 1");
+
+      page.getByLabel("Gate").fill("student.accuracy >= baseline.student.accuracy + 2");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Judge")).click();
+      assertThat(section).containsText("fails the gate");
+      assertThat(page).hasURL(Pattern.compile("gate="));
+      visit.requireQuiet();
+
+      section.locator(".champion a").click();
+      assertThat(page.locator(".tag-alias")).hasText("champion");
+    }
+  }
+
+  private static void promote(Visit visit, String run, String why) {
+    Page page = visit.page();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Promote " + run)).click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Why").fill(why);
+    visit.requireAccessible("the question before a promotion");
+    dialog
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Promote").setExact(true))
+        .click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
   }
 
   @Test

@@ -61,7 +61,7 @@ final class ServingOptions {
         hostNames,
         index(environment, index),
         components.folders(environment).folders(),
-        definitions(environment),
+        definitions(environment, definitions),
         data.stream().map(environment::resolve).toList(),
         backend.backend(environment, context),
         context.name(),
@@ -76,12 +76,13 @@ final class ServingOptions {
         .filter(place -> !place.isEmpty());
   }
 
-  private Path definitions(CliEnvironment environment) {
-    if (definitions != null) {
-      Path folder = environment.resolve(definitions);
+  /** The folder of definitions: the one that was named, or the usual one. */
+  static Path definitions(CliEnvironment environment, @Nullable Path option) {
+    if (option != null) {
+      Path folder = environment.resolve(option);
       if (!Files.isDirectory(folder)) {
         throw new CliException(
-            CliExit.INVALID, "--definitions " + definitions + ": there is no such folder.");
+            CliExit.INVALID, "--definitions " + option + ": there is no such folder.");
       }
       return folder;
     }

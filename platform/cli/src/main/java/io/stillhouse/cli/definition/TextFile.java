@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads a file that a user named. */
-final class TextFile {
+public final class TextFile {
   /**
    * One byte more than a definition may have: enough for the parser to see that it is too large.
    */
@@ -32,7 +32,7 @@ final class TextFile {
    *
    * @throws CliException if it cannot be read or is not UTF-8
    */
-  static SourceText read(CliEnvironment environment, Path file) {
+  public static SourceText read(CliEnvironment environment, Path file) {
     Path absolute = environment.resolve(file);
     String name = environment.display(file);
     try (InputStream in = Files.newInputStream(absolute)) {

@@ -24,7 +24,7 @@ final class CommandHelp {
             "execute"));
     GROUPS.put("Releases", List.of("gate", "promote", "rollback", "promotions"));
     GROUPS.put("Store", List.of("pin", "unpin", "gc", "reindex"));
-    GROUPS.put("Server", List.of("dashboard", "server", "token"));
+    GROUPS.put("Server", List.of("dashboard", "server", "token", "trigger"));
     GROUPS.put("Places", List.of("context", "doctor", "k8s"));
     GROUPS.put("Shell", List.of("completion"));
   }

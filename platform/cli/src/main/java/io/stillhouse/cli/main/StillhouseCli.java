@@ -31,6 +31,7 @@ import io.stillhouse.cli.command.ServerCommand;
 import io.stillhouse.cli.command.ShowCommand;
 import io.stillhouse.cli.command.SweepCommand;
 import io.stillhouse.cli.command.TokenCommand;
+import io.stillhouse.cli.command.TriggerCommand;
 import io.stillhouse.cli.command.UnpinCommand;
 import io.stillhouse.cli.command.ValidateCommand;
 import picocli.CommandLine;
@@ -73,6 +74,7 @@ public final class StillhouseCli {
         .addSubcommand(new ServerCommand(environment))
         .addSubcommand(new ReindexCommand(environment))
         .addSubcommand(TokenCommand.of(environment))
+        .addSubcommand(TriggerCommand.of(environment))
         .addSubcommand(new ContextCommand(environment))
         .addSubcommand(new DoctorCommand(environment))
         .addSubcommand(K8sCommand.of(environment))

@@ -4,21 +4,18 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
+import io.stillhouse.release.promotion.Actor;
 import io.stillhouse.release.promotion.Alias;
 import io.stillhouse.release.promotion.NothingToRestoreException;
 import io.stillhouse.release.promotion.PromotionConflictException;
 import io.stillhouse.release.promotion.Promotions;
 import io.stillhouse.release.promotion.Promotions.Decision;
 import io.stillhouse.v1.State;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Gives aliases to runs and takes them back, for a user. */
 public final class Releases {
-  private static final String ACTOR = "STILLHOUSE_ACTOR";
-
   private final CliEnvironment environment;
   private final ArtifactStore store;
   private final Promotions promotions;
@@ -102,18 +99,6 @@ public final class Releases {
   }
 
   private Decision decision(String note) {
-    String actor =
-        environment
-            .variables()
-            .getOrDefault(ACTOR, System.getProperty("user.name", "somebody") + " on " + host());
-    return new Decision(actor, note, environment.clock().instant());
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "an unnamed host";
-    }
+    return new Decision(Actor.of(environment.variables()), note, environment.clock().instant());
   }
 }

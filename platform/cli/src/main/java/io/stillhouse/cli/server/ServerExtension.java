@@ -5,6 +5,8 @@ import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.context.Extensions;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -43,4 +45,13 @@ public interface ServerExtension {
 
   /** Ends a token. */
   CliExit revokeToken(CliEnvironment environment, ArtifactStore store, String id);
+
+  /**
+   * What can be done with the triggers of a store.
+   *
+   * @param components the folders of components
+   * @param definitions the server's folder of definitions
+   */
+  TriggerWork triggers(
+      CliEnvironment environment, ArtifactStore store, List<Path> components, Path definitions);
 }

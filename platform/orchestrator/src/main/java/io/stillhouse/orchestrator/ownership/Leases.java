@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  */
 final class Leases implements Ownership {
   private static final String GC = "_gc/lease";
+  private static final String TRIGGERS = "_triggers/lease";
   private static final Pattern NUMBERED = Pattern.compile(".*/([0-9]{8})\\.json");
 
   private final ArtifactStore store;
@@ -75,6 +76,11 @@ final class Leases implements Ownership {
   @Override
   public Optional<String> deleter() {
     return holder(GC);
+  }
+
+  @Override
+  public Optional<Held> tryOwnTriggers() {
+    return tryTake(TRIGGERS);
   }
 
   static String key(String folder, long number) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Ownership in a store of this machine: locks, files that are no objects of the store. */
 final class Locks implements Ownership {
   private static final String GC_LOCK = "_gc/lock";
+  private static final String TRIGGERS_LOCK = "_triggers/lock";
   private static final String RUN_LOCK = "lock";
 
   private final Path root;
@@ -45,6 +46,11 @@ final class Locks implements Ownership {
   @Override
   public Optional<String> deleter() {
     return holder(root.resolve(GC_LOCK));
+  }
+
+  @Override
+  public Optional<Held> tryOwnTriggers() {
+    return ExclusiveLock.tryAcquire(root.resolve(TRIGGERS_LOCK)).map(Locked::new);
   }
 
   private static Optional<String> holder(Path lock) {

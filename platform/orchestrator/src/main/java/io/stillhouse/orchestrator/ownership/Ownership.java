@@ -43,6 +43,9 @@ public interface Ownership {
   /** Who may delete now, for a person; empty if nobody may. */
   Optional<String> deleter();
 
+  /** Takes the right to make runs of what triggers wait for, unless another has it. */
+  Optional<Held> tryOwnTriggers();
+
   /**
    * Takes the run for this process.
    *

@@ -35,11 +35,18 @@ public record GateCheck(List<Gate> gates, Optional<Baseline> baseline) {
     }
   }
 
-  /**
-   * Judges a run and keeps the report with it, in place of an earlier one. Without a baseline,
-   * gates that ask for one are passed: there is nothing that the run could be worse than.
-   */
+  /** Judges a run and keeps the report with it, in place of an earlier one. */
   public GateReport judge(ArtifactStore store, RunLayout layout, RunMetrics run, Instant now) {
+    GateReport judged = judge(run, now);
+    store.replace(layout.gateReport(), ProtoJson.write(judged));
+    return judged;
+  }
+
+  /**
+   * Judges a run. Without a baseline, gates that ask for one are passed: there is nothing that the
+   * run could be worse than.
+   */
+  public GateReport judge(RunMetrics run, Instant now) {
     GateReport.Builder report =
         GateReport.newBuilder()
             .setPassed(true)
@@ -58,9 +65,7 @@ public record GateCheck(List<Gate> gates, Optional<Baseline> baseline) {
               : gate.judge(run, baseline.map(Baseline::metrics));
       report.addVerdicts(verdict).setPassed(report.getPassed() && verdict.getPassed());
     }
-    GateReport judged = report.build();
-    store.replace(layout.gateReport(), ProtoJson.write(judged));
-    return judged;
+    return report.build();
   }
 
   /** What gates said of a run the last time; empty if nobody asked. */

@@ -75,6 +75,46 @@ public final class Promotions {
   }
 
   /**
+   * Gives a run an alias, if a certain promotion still counts.
+   *
+   * @param expected the number of that promotion; 0: none yet
+   * @throws PromotionConflictException if another one does
+   */
+  public Numbered promoteAfter(long expected, Alias alias, RunLayout run, Decision decision) {
+    Optional<Numbered> last = current(alias);
+    require(expected, alias, last);
+    return append(alias, last, promotion(run, decision).build());
+  }
+
+  /**
+   * Gives the alias back as {@link #rollBack} does, if a certain promotion still counts.
+   *
+   * @param expected the number of that promotion
+   * @throws NothingToRestoreException if no other run bore it before
+   * @throws PromotionConflictException if another promotion counts
+   */
+  public Numbered rollBackAfter(long expected, Alias alias, Decision decision) {
+    List<Numbered> history = history(alias);
+    require(
+        expected,
+        alias,
+        history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1)));
+    return rollBack(alias, history, decision);
+  }
+
+  private static void require(long expected, Alias alias, Optional<Numbered> last) {
+    long number = last.map(Numbered::number).orElse(0L);
+    if (number != expected) {
+      throw new PromotionConflictException(
+          last.map(found -> found.promotion().getActor() + " promoted " + found.run().name())
+                  .orElse("nobody promoted a run yet")
+              + " to "
+              + alias
+              + " meanwhile; look, then try again");
+    }
+  }
+
+  /**
    * Gives the alias back to the run that bore it before the present one. Going back twice goes back
    * two runs.
    *
@@ -82,7 +122,10 @@ public final class Promotions {
    * @throws PromotionConflictException if somebody else promoted a run meanwhile
    */
   public Numbered rollBack(Alias alias, Decision decision) {
-    List<Numbered> history = history(alias);
+    return rollBack(alias, history(alias), decision);
+  }
+
+  private Numbered rollBack(Alias alias, List<Numbered> history, Decision decision) {
     if (history.isEmpty()) {
       throw new NothingToRestoreException(
           "no run of " + alias.experiment() + " is its " + alias.name());
@@ -124,6 +167,11 @@ public final class Promotions {
       }
     }
     return kept;
+  }
+
+  /** The promotion that a rollback would restore; empty when no other run bore the alias before. */
+  public static Optional<Numbered> previous(List<Numbered> history) {
+    return history.isEmpty() ? Optional.empty() : before(history);
   }
 
   /** The promotion that a rollback restores: the last one before the present of another run. */

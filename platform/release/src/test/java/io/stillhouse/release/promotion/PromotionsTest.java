@@ -133,6 +133,19 @@ class PromotionsTest {
         .hasMessageContaining("the alias '../x' is no DNS label");
   }
 
+  @Test
+  void whoeverLookedBeforeSomebodyElseDecidedIsToldSo() {
+    promotions.promoteAfter(0, CHAMPION, A, BETTER);
+    assertThatThrownBy(() -> promotions.promoteAfter(0, CHAMPION, B, BETTER))
+        .isInstanceOf(PromotionConflictException.class)
+        .hasMessageContaining(A.name());
+    promotions.promoteAfter(1, CHAMPION, B, BETTER);
+    assertThatThrownBy(() -> promotions.rollBackAfter(1, CHAMPION, BETTER))
+        .isInstanceOf(PromotionConflictException.class);
+    assertThat(promotions.rollBackAfter(2, CHAMPION, BETTER).run()).isEqualTo(A);
+    assertThat(Promotions.previous(promotions.history(CHAMPION))).isEmpty();
+  }
+
   private void promote(RunLayout... runs) {
     for (RunLayout run : runs) {
       promotions.promote(CHAMPION, run, BETTER);

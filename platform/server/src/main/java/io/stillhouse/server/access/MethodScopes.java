@@ -10,8 +10,10 @@ import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.stillhouse.server.errors.Failures;
+import io.stillhouse.v1.AliasServiceGrpc;
 import io.stillhouse.v1.PipelineServiceGrpc;
 import io.stillhouse.v1.RunServiceGrpc;
+import io.stillhouse.v1.TriggerServiceGrpc;
 import java.util.Map;
 
 /**
@@ -27,12 +29,18 @@ public final class MethodScopes implements ServerInterceptor {
           Map.entry(RunServiceGrpc.getResumeRunMethod().getFullMethodName(), Scope.LAUNCH),
           Map.entry(RunServiceGrpc.getRetryRunMethod().getFullMethodName(), Scope.LAUNCH),
           Map.entry(RunServiceGrpc.getUpdateRunMethod().getFullMethodName(), Scope.LAUNCH),
+          Map.entry(AliasServiceGrpc.getPromoteRunMethod().getFullMethodName(), Scope.LAUNCH),
+          Map.entry(AliasServiceGrpc.getRollBackAliasMethod().getFullMethodName(), Scope.LAUNCH),
           Map.entry(RunServiceGrpc.getDeleteRunMethod().getFullMethodName(), Scope.ADMIN),
           Map.entry(
               PipelineServiceGrpc.getCreatePipelineVersionMethod().getFullMethodName(),
               Scope.LAUNCH),
           Map.entry(
               PipelineServiceGrpc.getValidateDefinitionMethod().getFullMethodName(), Scope.READ),
+          // A trigger starts runs in nobody's name, and says where the server finds its secret.
+          Map.entry(TriggerServiceGrpc.getApplyTriggerMethod().getFullMethodName(), Scope.ADMIN),
+          Map.entry(TriggerServiceGrpc.getDeleteTriggerMethod().getFullMethodName(), Scope.ADMIN),
+          Map.entry(TriggerServiceGrpc.getFireTriggerMethod().getFullMethodName(), Scope.LAUNCH),
           // Reads the data that the plan's steps would.
           Map.entry(
               PipelineServiceGrpc.getPlanDefinitionMethod().getFullMethodName(), Scope.LAUNCH));

@@ -6,7 +6,7 @@ public enum Scope {
   READ,
   /** Also create, cancel, resume and repeat runs, and upload definitions. */
   LAUNCH,
-  /** Also delete runs. */
+  /** Also delete runs, and change triggers. */
   ADMIN;
 
   /** Whether whoever has this scope has another one, too. */

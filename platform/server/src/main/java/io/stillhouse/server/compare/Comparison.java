@@ -2,7 +2,6 @@ package io.stillhouse.server.compare;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.value.TextValue;
 import io.stillhouse.model.value.Value;
@@ -50,14 +49,13 @@ public final class Comparison {
       Summaries summaries,
       Evaluations evaluations,
       Curves curves,
-      ArtifactStore store) {
+      Verdicts verdicts) {
     this.index = index;
     this.records = records;
     this.summaries = summaries;
     this.evaluations = evaluations;
     this.curves = curves;
-    this.verdicts =
-        new Verdicts(new ImageVerdicts(new ImageAnswersReader(store, records, evaluations)));
+    this.verdicts = verdicts;
   }
 
   /** Compares the runs that a request names. */

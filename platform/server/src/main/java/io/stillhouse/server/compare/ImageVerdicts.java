@@ -33,6 +33,9 @@ final class ImageVerdicts {
   Optional<Interval> judge(
       Verdict.Builder verdict, RunDetails judged, RunDetails baseline, String metric) {
     try {
+      if (!Verdicts.JUDGED.contains(metric)) {
+        throw new NotComparableException(metric + " is not worked out from single images");
+      }
       ImageAnswers own = answers.of(judged, metric);
       ImageAnswers other = answers.of(baseline, metric);
       own.requireSameImages(other);

@@ -33,6 +33,16 @@ record SeedGroups(List<List<RunDetails>> groups) {
     return new SeedGroups(List.copyOf(byRequest.values()));
   }
 
+  /** The group that a run is in. */
+  int of(RunDetails run) {
+    for (int group = 0; group < groups.size(); group++) {
+      if (groups.get(group).contains(run)) {
+        return group;
+      }
+    }
+    throw new IllegalArgumentException(run.summary().run().name() + " is in none of the groups");
+  }
+
   /** The runs of one group that have a figure. */
   List<RunDetails> having(int group, String metric) {
     return groups.get(group).stream().filter(run -> run.metrics().containsKey(metric)).toList();

@@ -1,6 +1,8 @@
 package io.stillhouse.server.compare;
 
+import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.runstore.view.RunDetails;
+import io.stillhouse.server.view.RunRecordCache;
 import io.stillhouse.v1.Conclusion;
 import io.stillhouse.v1.Verdict;
 import io.stillhouse.v1.VerdictBasis;
@@ -11,14 +13,14 @@ import java.util.List;
  * Says which groups of runs are better than the first: with several seeds a side by how they vary,
  * with one seed a side by the images that both answered.
  */
-final class Verdicts {
-  private static final List<String> JUDGED =
-      List.of("student.accuracy", "student.auc", "gapRecovered");
+public final class Verdicts {
+  static final List<String> JUDGED = List.of("student.accuracy", "student.auc", "gapRecovered");
 
   private final ImageVerdicts images;
 
-  Verdicts(ImageVerdicts images) {
-    this.images = images;
+  /** Of runs whose evaluations lie in a store. */
+  public Verdicts(ArtifactStore store, RunRecordCache records, Evaluations evaluations) {
+    this.images = new ImageVerdicts(new ImageAnswersReader(store, records, evaluations));
   }
 
   List<Verdict> of(SeedGroups groups) {
@@ -28,21 +30,25 @@ final class Verdicts {
         List<RunDetails> judged = groups.having(group, metric);
         List<RunDetails> baseline = groups.having(0, metric);
         if (!judged.isEmpty() && !baseline.isEmpty()) {
-          verdicts.add(verdict(group, metric, judged, baseline));
+          verdicts.add(
+              verdict(metric, judged, baseline).toBuilder().setGroup(group).setBaseline(0).build());
         }
       }
     }
     return verdicts;
   }
 
-  private Verdict verdict(
-      int group, String metric, List<RunDetails> judged, List<RunDetails> baseline) {
+  /**
+   * Holds some runs against others.
+   *
+   * @param judged one or more that differ in their seed only and have the figure
+   * @param baseline the same of those that they are held against
+   */
+  Verdict verdict(String metric, List<RunDetails> judged, List<RunDetails> baseline) {
     Sample sample = Sample.of(SeedGroups.values(judged, metric));
     Sample reference = Sample.of(SeedGroups.values(baseline, metric));
     Verdict.Builder verdict =
         Verdict.newBuilder()
-            .setGroup(group)
-            .setBaseline(0)
             .setMetric(metric)
             .setDifference(sample.mean() - reference.mean())
             .setConclusion(Conclusion.INCONCLUSIVE);
@@ -75,6 +81,18 @@ final class Verdicts {
               + " and "
               + baseline.size());
     }
+  }
+
+  /** The same of a figure of which less is better. */
+  static Verdict turned(Verdict verdict) {
+    return verdict.toBuilder()
+        .setConclusion(
+            switch (verdict.getConclusion()) {
+              case BETTER -> Conclusion.WORSE;
+              case WORSE -> Conclusion.BETTER;
+              default -> verdict.getConclusion();
+            })
+        .build();
   }
 
   private static Verdict.Builder conclude(Verdict.Builder verdict, double lower, double upper) {

@@ -45,6 +45,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(Code.ALREADY_EXISTS, message, List.of());
   }
 
+  /** Something changed meanwhile; whoever asks should look again. */
+  public static ApiException changedMeanwhile(String message) {
+    return new ApiException(Code.ABORTED, message, List.of());
+  }
+
   /** Whoever asks is not known. */
   public static ApiException unknownCaller(String message) {
     return new ApiException(Code.UNAUTHENTICATED, message, List.of());

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Failures of requests that no gRPC service answers. */
-final class ErrorResponses {
+public final class ErrorResponses {
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer()
           .usingTypeRegistry(TypeRegistry.newBuilder().add(BadRequest.getDescriptor()).build());
@@ -24,7 +24,7 @@ final class ErrorResponses {
   private ErrorResponses() {}
 
   /** The response that tells a failure. */
-  static HttpResponse of(Throwable failure, boolean grpc) {
+  public static HttpResponse of(Throwable failure, boolean grpc) {
     Status status = Failures.status(failure);
     if (grpc) {
       return HttpResponse.of(

@@ -25,6 +25,7 @@ import java.util.Set;
  */
 public final class Guard implements DecoratingHttpServiceFunction {
   private static final String BEARER = "bearer ";
+  private static final String HOOKS = "/hooks/";
 
   private final Set<String> hosts;
   private final Optional<Tokens> tokens;
@@ -60,6 +61,8 @@ public final class Guard implements DecoratingHttpServiceFunction {
         } else {
           callers.set(context, new Caller("", Scope.READ));
         }
+      } else if (path.startsWith(HOOKS)) {
+        limit.count(from(context)); // Who calls is said by a signature, which the trigger knows.
       }
     } catch (ApiException e) {
       return ErrorResponses.of(e, grpc);

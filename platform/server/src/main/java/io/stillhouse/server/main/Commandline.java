@@ -8,6 +8,7 @@ import io.stillhouse.cli.server.ServeRequest;
 import io.stillhouse.cli.server.ServeRequest.Browser;
 import io.stillhouse.cli.server.ServerExtension;
 import io.stillhouse.cli.server.TokenRequest;
+import io.stillhouse.cli.server.TriggerWork;
 import io.stillhouse.cli.text.Table;
 import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.runstore.RunStore;
@@ -18,6 +19,7 @@ import io.stillhouse.server.StillhouseServer;
 import io.stillhouse.server.access.Scope;
 import io.stillhouse.server.access.Tokens;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -154,6 +156,12 @@ public final class Commandline implements ServerExtension {
                     token.expireTime().map(Object::toString).orElse("never")));
     table.print(environment.out(), environment.terminal().outStyle());
     return CliExit.OK;
+  }
+
+  @Override
+  public TriggerWork triggers(
+      CliEnvironment environment, ArtifactStore store, List<Path> components, Path definitions) {
+    return new TriggerCommandline(environment, store, components, definitions);
   }
 
   @Override

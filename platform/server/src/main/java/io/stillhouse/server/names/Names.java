@@ -2,6 +2,7 @@ package io.stillhouse.server.names;
 
 import io.stillhouse.artifacts.AttemptLayout;
 import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.release.promotion.Alias;
 import io.stillhouse.server.errors.ApiException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,10 @@ public final class Names {
       Pattern.compile(ATTEMPT.pattern() + "/artifacts/([a-z][a-zA-Z0-9]{0,62})");
   private static final Pattern VERSION =
       Pattern.compile("pipelines/(" + LABEL + ")/versions/(latest|[1-9][0-9]{0,8})");
+
+  private static final Pattern EXPERIMENT = Pattern.compile("experiments/(-|" + LABEL + ")");
+  private static final Pattern ALIAS =
+      Pattern.compile("experiments/(" + LABEL + ")/aliases/(" + LABEL + ")");
 
   private Names() {}
 
@@ -70,6 +75,19 @@ public final class Names {
     return new VersionName(
         matcher.group(1),
         matcher.group(2).equals("latest") ? 0 : Integer.parseInt(matcher.group(2)));
+  }
+
+  /** The experiment of {@code experiments/E}; empty for {@code experiments/-}. */
+  public static String experimentOrAll(String field, String name) {
+    String experiment =
+        match(EXPERIMENT, field, name, "experiments/{experiment} or experiments/-").group(1);
+    return experiment.equals("-") ? "" : experiment;
+  }
+
+  /** The alias of {@code experiments/E/aliases/A}. */
+  public static Alias alias(String field, String name) {
+    Matcher matcher = match(ALIAS, field, name, "experiments/{experiment}/aliases/{alias}");
+    return new Alias(matcher.group(1), matcher.group(2));
   }
 
   private static AttemptName attempt(Matcher matcher) {

@@ -64,6 +64,36 @@ public final class RunCreations {
    * @return the run; empty if it was only to be checked
    */
   Optional<RunLayout> create(CreateRunRequest request) throws InterruptedException {
+    RunRequest asked = checked(request);
+    if (request.getValidateOnly()) {
+      controller.forecast(asked);
+      return Optional.empty();
+    }
+    RunLayout run =
+        requests.run(
+            request.getRequestId(),
+            request.toBuilder().clearRequestId().build(),
+            () -> controller.newLayout(asked.plan().definition().name()));
+    if (store.read(run.runRecord()).isEmpty()) {
+      controller.create(asked, run, RunListener.NONE);
+    }
+    start(run);
+    return Optional.of(run);
+  }
+
+  /**
+   * Creates a run under a name that was chosen before, and starts it, as far as neither was done.
+   *
+   * @param run a name that nobody else uses
+   */
+  public void create(CreateRunRequest request, RunLayout run) throws InterruptedException {
+    if (store.read(run.runRecord()).isEmpty()) {
+      controller.create(checked(request), run, RunListener.NONE);
+    }
+    start(run);
+  }
+
+  private RunRequest checked(CreateRunRequest request) {
     String pipeline = Names.pipeline("parent", request.getParent());
     ReadDefinition read =
         definitions.plan(source(request), request.getParametersMap()).orElseThrow();
@@ -82,30 +112,15 @@ public final class RunCreations {
     if (!problems.isEmpty()) {
       throw ApiException.invalid(problems);
     }
-    RunRequest asked =
-        new RunRequest(
-            read.plan(),
-            read.components(),
-            definitions.base(),
-            Optional.of(request.getExperiment()).filter(name -> !name.isEmpty()),
-            request.getLabelsMap(),
-            request.getNoCache() ? CacheUse.WRITE_ONLY : CacheUse.READ_AND_WRITE,
-            ResourceLimits.NONE,
-            backend);
-    if (request.getValidateOnly()) {
-      controller.forecast(asked);
-      return Optional.empty();
-    }
-    RunLayout run =
-        requests.run(
-            request.getRequestId(),
-            request.toBuilder().clearRequestId().build(),
-            () -> controller.newLayout(pipeline));
-    if (store.read(run.runRecord()).isEmpty()) {
-      controller.create(asked, run, RunListener.NONE);
-    }
-    start(run);
-    return Optional.of(run);
+    return new RunRequest(
+        read.plan(),
+        read.components(),
+        definitions.base(),
+        Optional.of(request.getExperiment()).filter(name -> !name.isEmpty()),
+        request.getLabelsMap(),
+        request.getNoCache() ? CacheUse.WRITE_ONLY : CacheUse.READ_AND_WRITE,
+        ResourceLimits.NONE,
+        backend);
   }
 
   /** Creates a run that repeats another one, and starts it. */

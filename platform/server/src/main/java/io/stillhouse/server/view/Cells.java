@@ -5,7 +5,7 @@ import io.stillhouse.v1.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** Values of columns as messages. */
-final class Cells {
+public final class Cells {
   private Cells() {}
 
   /** A cell; without a kind where there is no value. */
@@ -19,7 +19,7 @@ final class Cells {
   }
 
   /** A number; without a kind where there is none. */
-  static Cell of(@Nullable Double value) {
+  public static Cell of(@Nullable Double value) {
     return value == null ? Cell.getDefaultInstance() : Cell.newBuilder().setNumber(value).build();
   }
 

@@ -16,6 +16,9 @@ export const listRunFields = (signal) => get('pipelines/-/runs:fields', {}, sign
 
 export const getRun = (name, signal) => get(name, {}, signal);
 
+/** A run's line of a list. */
+export const getRunSummary = async (name, signal) => (await get(name, { read_mask: 'summary' }, signal)).summary;
+
 export const listExperiments = (pageToken, signal) =>
   get('experiments', { page_size: 200, page_token: pageToken }, signal);
 

@@ -22,8 +22,8 @@ export function VerdictBadge({ conclusion }) {
   return h('span', { class: `verdict-badge verdict-${kind}`, title: why }, word);
 }
 
-function differenceText(metric, value) {
-  return /(accuracy|Accuracy|gapRecovered)$/.test(metric) ? `${signed(value * 100, 2)} points` : signed(value, 4);
+export function differenceText(metric, value) {
+  return /(ccuracy|gapRecovered)$/.test(metric) ? `${signed(value * 100, 2)} points` : signed(value, 4);
 }
 
 /** Mean and 95% interval of a figure of each group, a line each. */

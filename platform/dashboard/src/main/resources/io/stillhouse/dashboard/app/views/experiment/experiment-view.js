@@ -18,7 +18,6 @@ import { Scroll } from '../../ui/scroll.js';
 
 const USUAL = ['student.accuracy', 'student.auc', 'student.meanAuc', 'gapRecovered'];
 const BEST = 10;
-const CHALLENGERS = 5;
 
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
@@ -39,8 +38,6 @@ export function ExperimentView({ route }) {
   const rows = newest.data?.runs ?? [];
   const points = rows.filter(has).map((run) => ({ run, time: instant(run.createTime), value: num(run.cells[0].number) })).reverse();
   const bestRuns = (best.data?.runs ?? []).filter(has);
-  const champion = bestRuns[0];
-  const challengers = champion ? rows.filter((run) => run.name !== champion.name && has(run) && run.createTime > champion.createTime && run.state === 'SUCCEEDED').slice(0, CHALLENGERS) : [];
   const error = newest.error ?? best.error ?? fields.error;
   return h('main', { id: 'main', class: 'page', tabIndex: -1 },
     h('nav', { class: 'crumbs', 'aria-label': 'Where this is' }, h('a', { href: href(['experiments']) }, 'Experiments')),
@@ -51,8 +48,8 @@ export function ExperimentView({ route }) {
     error && h(ErrorMessage, { what: 'The experiment cannot be shown.', error }),
     !newest.data && newest.loading && h(Loading, { what: 'its runs' }),
     newest.data && rows.length === 0 && h(Empty, { title: 'It has no runs' }),
-    champion && h(Section, { id: 'champion', title: 'The best run, and what would take its place', lead: 'Runs that are newer than the best one, held against it: one takes its place when the whole 95% interval of the difference is above zero.' },
-      h(Champion, { champion, challengers, metric })),
+    bestRuns.length > 0 && h(Section, { id: 'champion', title: 'Champion', lead: 'The run to beat, as somebody promoted it, and the best other runs held against it.' },
+      h(Champion, { experiment: name, metric, lower, query, update })),
     points.length > 0 && h(Section, { id: 'trend', title: 'Over time', lead: `${plural(points.length, 'run')} with the figure${num(newest.data?.totalSize ?? 0) > rows.length ? ', the newest 1,000 looked at' : ''}; the line is the best so far. A click opens the run.` },
       h(Trend, { points, metric, lower })),
     bestRuns.length > 0 && h(Section, { id: 'best', title: 'Best runs' }, h(Scroll, { label: 'Table of the best runs' }, h('table', { class: 'plain figures' },

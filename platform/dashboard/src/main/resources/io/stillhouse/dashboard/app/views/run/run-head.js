@@ -8,6 +8,8 @@ import { plural, wholePercent } from '../../text/number.js';
 import { ago, duration, instant, moment, span } from '../../text/time.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Icon } from '../../ui/icon.js';
+import { Promote } from '../alias/decisions.js';
+import { RunAliases } from './run-aliases.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { toast } from '../../ui/toast.js';
 
@@ -38,6 +40,7 @@ function Facts({ run, now }) {
 export function RunHead({ run, now, connected, again }) {
   const { summary } = run;
   const [asked, setAsked] = useState(null);
+  const [round, setRound] = useState(0);
   const act = (what, done) => async () => {
     setAsked(null);
     try {
@@ -58,10 +61,12 @@ export function RunHead({ run, now, connected, again }) {
     h('div', { class: 'page-head' },
       h('h1', null, runTitle(summary)),
       h(StateBadge, { state: summary.state }),
+      h(RunAliases, { run: summary.name, experiment: summary.experiment, round }),
       !over && h('span', { class: connected ? 'live live-on' : 'live' }, connected ? 'live' : 'not connected'),
       h('div', { class: 'actions' },
         !over && !run.interrupted && summary.state !== 'CANCELING' && h('button', { class: 'button button-danger', onClick: () => setAsked('cancel') }, h(Icon, { name: 'stop' }), 'Cancel'),
         resumable && h('button', { class: 'button button-primary', onClick: act(() => resumeRun(summary.name), 'The run goes on.') }, h(Icon, { name: 'play' }), 'Resume'),
+        summary.state === 'SUCCEEDED' && h('button', { class: 'button', onClick: () => setAsked('promote') }, 'Promote'),
         h('a', { class: 'button', href: href(['launch'], { run: runPath(summary.name).slice(1).join('/') }) }, 'Launch again'),
         h('a', { class: 'button', href: href(['compare'], { runs: runPath(summary.name).slice(1).join('/') }) }, h(Icon, { name: 'compare' }), 'Compare'),
         h('button', { class: 'button', 'aria-pressed': String(Boolean(summary.pinned)), onClick: act(() => pinRun(summary.name, !summary.pinned), summary.pinned ? 'Not pinned any more: gc may delete it.' : 'Pinned: gc keeps it.') }, h(Icon, { name: 'pin' }), summary.pinned ? 'Unpin' : 'Pin'),
@@ -72,6 +77,7 @@ export function RunHead({ run, now, connected, again }) {
       h('button', { class: 'button', onClick: () => setAsked(null) }, 'Let it run'),
       h('button', { class: 'button button-danger', onClick: act(() => cancelRun(summary.name), 'The run is told to stop.') }, 'Cancel the run'),
     ] }, h('p', null, 'Steps that are at work write a checkpoint and stop. What has succeeded stays, and the run can be resumed.')),
+    asked === 'promote' && h(Promote, { experiment: summary.experiment, run: summary.name, onClose: () => setAsked(null), onDone: () => { setAsked(null); setRound(round + 1); } }),
     asked === 'delete' && h(Dialog, { title: 'Delete this run?', onClose: () => setAsked(null), actions: [
       h('button', { class: 'button', onClick: () => setAsked(null) }, 'Keep it'),
       h('button', { class: 'button button-danger', onClick: act(() => deleteRun(summary.name), 'Deleted.') }, 'Delete the run'),

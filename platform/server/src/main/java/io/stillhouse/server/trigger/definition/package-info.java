@@ -1,0 +1,5 @@
+/** Triggers as they are written. */
+@NullMarked
+package io.stillhouse.server.trigger.definition;
+
+import org.jspecify.annotations.NullMarked;

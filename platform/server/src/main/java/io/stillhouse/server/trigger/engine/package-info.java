@@ -1,0 +1,5 @@
+/** Makes runs of events. */
+@NullMarked
+package io.stillhouse.server.trigger.engine;
+
+import org.jspecify.annotations.NullMarked;

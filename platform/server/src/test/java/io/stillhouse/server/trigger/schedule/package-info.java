@@ -1,0 +1,4 @@
+@NullMarked
+package io.stillhouse.server.trigger.schedule;
+
+import org.jspecify.annotations.NullMarked;
