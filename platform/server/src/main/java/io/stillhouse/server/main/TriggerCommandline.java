@@ -1,6 +1,8 @@
 package io.stillhouse.server.main;
 
+import com.google.protobuf.Timestamp;
 import io.stillhouse.artifacts.ArtifactStore;
+import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliException;
 import io.stillhouse.cli.CliExit;
@@ -12,6 +14,7 @@ import io.stillhouse.model.problem.Problem;
 import io.stillhouse.model.problem.SourceText;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.server.errors.ApiException;
+import io.stillhouse.server.names.Names;
 import io.stillhouse.server.pipelines.Definitions;
 import io.stillhouse.server.pipelines.StoredPipelines;
 import io.stillhouse.server.pipelines.Versions;
@@ -25,6 +28,7 @@ import io.stillhouse.v1.TriggerEvent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +40,7 @@ import java.util.function.Supplier;
 /** Triggers at the command line: in the store, where servers find them. */
 final class TriggerCommandline implements TriggerWork {
   private static final int SHORT_ID = 12;
+  private static final int SHOWN_TIMES = 3;
 
   private final CliEnvironment environment;
   private final Triggers triggers;
@@ -82,9 +87,9 @@ final class TriggerCommandline implements TriggerWork {
           if (!trigger.getHookPath().isEmpty()) {
             environment.out().println("  called at " + trigger.getHookPath());
           }
-          trigger
-              .getNextFireTimesList()
-              .forEach(time -> environment.out().println("  next at " + Times.fromProto(time)));
+          trigger.getNextFireTimesList().stream()
+              .limit(SHOWN_TIMES)
+              .forEach(time -> environment.out().println("  next at " + seconds(time)));
         });
     return CliExit.OK;
   }
@@ -97,9 +102,7 @@ final class TriggerCommandline implements TriggerWork {
           TriggerRecords.id(trigger.getName()),
           TriggerRecords.id(trigger.getPipeline()),
           dash(trigger.getSchedule()),
-          trigger.getNextFireTimesCount() == 0
-              ? "-"
-              : Times.fromProto(trigger.getNextFireTimes(0)).toString(),
+          trigger.getNextFireTimesCount() == 0 ? "-" : seconds(trigger.getNextFireTimes(0)),
           dash(trigger.getHookPath()),
           trigger.getProblem().isEmpty()
               ? (trigger.getPaused() ? "paused" : "active")
@@ -114,11 +117,11 @@ final class TriggerCommandline implements TriggerWork {
     Table table = new Table("TIME", "EVENT", "CAUSE", "STATE", "RUN", "WHY");
     for (TriggerEvent event : known(() -> triggers.events(checked(trigger)))) {
       table.row(
-          Times.fromProto(event.getEventTime()).toString(),
+          seconds(event.getEventTime()),
           TriggerRecords.id(event.getName()).substring(0, SHORT_ID),
           event.getCause().name().toLowerCase(Locale.ROOT),
           state(event),
-          dash(event.getRun()),
+          event.getRun().isEmpty() ? "-" : run(event.getRun()),
           dash(event.getReason()));
     }
     table.print(environment.out(), environment.terminal().outStyle());
@@ -177,6 +180,16 @@ final class TriggerCommandline implements TriggerWork {
           "stillhouse trigger list names the triggers.");
     }
     return trigger;
+  }
+
+  /** A run as other commands take it. */
+  private static String run(String name) {
+    RunLayout run = Names.run("run", name);
+    return run.pipeline() + "/" + run.runId();
+  }
+
+  private static String seconds(Timestamp time) {
+    return Times.fromProto(time).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String dash(String text) {
