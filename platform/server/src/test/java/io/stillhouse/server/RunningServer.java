@@ -273,8 +273,11 @@ final class RunningServer implements AutoCloseable {
   JsonObject await(String run, String state) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (true) {
-      JsonObject detail = get("/v1/" + run).json();
-      if (state.equals(detail.getAsJsonObject("summary").get("state").getAsString())) {
+      Answer answer = get("/v1/" + run);
+      JsonObject detail = answer.json();
+      // The index hears of a new run within seconds, not at once.
+      boolean known = answer.status() != 404;
+      if (known && state.equals(detail.getAsJsonObject("summary").get("state").getAsString())) {
         return detail;
       }
       if (System.nanoTime() > deadline) {
