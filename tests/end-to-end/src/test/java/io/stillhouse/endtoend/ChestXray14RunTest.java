@@ -45,7 +45,8 @@ class ChestXray14RunTest {
                 "epochs=2",
                 "views=2",
                 "warmupSteps=10"),
-            List.of("dataset", "teacher", "scratch", "soft-labels", "student", "evaluate"));
+            List.of(
+                "dataset", "teacher", "scratch", "soft-labels", "student", "evaluate", "explain"));
 
     ImageDataset dataset = run.dataset();
     Split train = dataset.split("train");
