@@ -92,7 +92,7 @@ class UnusableBucketTest {
 
     assertThat(run.exit()).as("%s", run).isEqualTo(UNREACHABLE);
     assertThat(run.err())
-        .contains("to " + STORE + "/_sources/", "answered 403 forbidden", DENIED)
+        .contains("cannot create " + STORE + "/small/", "answered 403 forbidden", DENIED)
         .contains("roles/storage.objectUser on bucket team-bucket");
   }
 
@@ -105,7 +105,7 @@ class UnusableBucketTest {
 
     assertThat(run.exit()).as("%s", run).isEqualTo(UNREACHABLE);
     assertThat(run.err())
-        .contains("cannot read " + STORE, ABSENT, "is there a bucket team-bucket?");
+        .contains("cannot list " + STORE, ABSENT, "is there a bucket team-bucket?");
   }
 
   private Output run() throws IOException, InterruptedException {
