@@ -123,7 +123,7 @@ class DashboardTest {
     try (Visit visit = visit()) {
       Page page = visit.open("/runs");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("first seed")).click();
-      assertThat(page.locator(".graph .node")).hasCount(9);
+      assertThat(page.locator(".graph .node")).hasCount(10);
       assertThat(page.locator(".verdict"))
           .containsText(Pattern.compile("Distillation|Inconclusive"));
       assertThat(page.locator("table.figures").first()).containsText("ensemble of teachers");
@@ -135,7 +135,7 @@ class DashboardTest {
       assertThat(page.locator(".log mark").first()).hasText("epoch 1");
 
       tab(page, "Timeline");
-      assertThat(page.locator(".timeline-rows li")).hasCount(9);
+      assertThat(page.locator(".timeline-rows li")).hasCount(10);
       tab(page, "Curves");
       assertThat(page.locator("figure.curve canvas").first()).isVisible();
       tab(page, "Artifacts");
@@ -264,7 +264,7 @@ class DashboardTest {
       page.getByLabel("Name").fill("from the browser");
       page.getByLabel("Experiment").fill("by-hand");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Plan")).click();
-      assertThat(page.locator(".plan .node")).hasCount(9);
+      assertThat(page.locator(".plan .node")).hasCount(10);
       visit.requireAccessible("the launch page with a plan");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Launch")).click();
 
@@ -272,7 +272,7 @@ class DashboardTest {
               page.getByRole(
                   AriaRole.HEADING, new Page.GetByRoleOptions().setName("from the browser")))
           .isVisible();
-      assertThat(page.locator(".graph .node")).hasCount(9);
+      assertThat(page.locator(".graph .node")).hasCount(10);
       assertThat(page.locator(".page-head .state-succeeded")).isVisible(patiently());
       tab(page, "Result");
       assertThat(page.locator(".verdict")).isVisible();
