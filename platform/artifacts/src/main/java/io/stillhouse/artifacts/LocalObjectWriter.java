@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts files at their places in a local store: whole, on the disk, or not at all. */
 final class LocalObjectWriter {
-  // Somebody who deletes the last object of a folder removes the folder, perhaps between our making
-  // it and our writing into it.
-  private static final int TRIES = 20;
+  // Somebody who deletes objects of a folder may take our unfinished file with them, or the folder
+  // between our making it and our writing into it, and somebody else may have made it again since.
+  private static final int TRIES = 100;
 
   private final Path root;
 
@@ -34,6 +34,7 @@ final class LocalObjectWriter {
     }
     return inFolderOf(
         place,
+        null,
         unfinished -> {
           write(unfinished, content);
           try {
@@ -53,6 +54,7 @@ final class LocalObjectWriter {
   void replace(Path place, byte[] content) throws IOException {
     inFolderOf(
         place,
+        null,
         unfinished -> {
           write(unfinished, content);
           putInPlace(unfinished, place);
@@ -63,6 +65,7 @@ final class LocalObjectWriter {
   void copy(Path place, Path source) throws IOException {
     inFolderOf(
         place,
+        source,
         unfinished -> {
           try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
               FileChannel out = openNew(unfinished)) {
@@ -85,6 +88,7 @@ final class LocalObjectWriter {
     boolean moved =
         inFolderOf(
             place,
+            source,
             unfinished -> {
               try (FileChannel channel = FileChannel.open(source, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -117,7 +121,8 @@ final class LocalObjectWriter {
     }
   }
 
-  private static boolean inFolderOf(Path place, Writing writing) throws IOException {
+  private static boolean inFolderOf(Path place, @Nullable Path source, Writing writing)
+      throws IOException {
     Path folder = folderOf(place);
     for (int tries = 1; ; tries++) {
       Path unfinished = folder.resolve(ObjectKeys.UNFINISHED + UUID.randomUUID());
@@ -129,7 +134,7 @@ final class LocalObjectWriter {
           Files.deleteIfExists(unfinished);
         }
       } catch (NoSuchFileException e) {
-        if (tries == TRIES || Files.exists(folder)) {
+        if (tries == TRIES || (source != null && !Files.exists(source))) {
           throw e;
         }
       }

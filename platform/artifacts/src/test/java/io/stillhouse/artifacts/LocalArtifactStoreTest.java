@@ -11,6 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,5 +162,32 @@ class LocalArtifactStoreTest {
     store.deleteAll("a");
     assertThat(root.resolve("a")).doesNotExist();
     assertThat(root).exists();
+  }
+
+  @Test
+  void writersAndWhoeverEmptiesTheFolderAreNoErrorToOneAnother() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    AtomicBoolean over = new AtomicBoolean();
+    try {
+      Future<?> emptying =
+          other.submit(
+              () -> {
+                while (!over.get()) {
+                  store.replace("folder/b", CONTENT);
+                  store.deleteAll("folder");
+                }
+              });
+      for (int i = 0; i < 500; i++) {
+        store.replace("folder/a", CONTENT);
+        store.create("folder/c", CONTENT);
+        store.transfer("folder/d", Files.write(temporary.resolve("file"), CONTENT));
+      }
+      over.set(true);
+      emptying.get(1, TimeUnit.MINUTES);
+    } finally {
+      over.set(true);
+      other.shutdownNow();
+    }
+    assertThat(temporary.resolve("file")).doesNotExist();
   }
 }
