@@ -41,7 +41,70 @@ enum Activation {
     <V> V trace(V x, OperationSink<V> sink) {
       return sink.relu6(x);
     }
+  },
+  SIGMOID {
+    @Override
+    NDArray apply(NDArray x) {
+      NDArray y = ai.djl.nn.Activation.sigmoid(x);
+      x.close();
+      return y;
+    }
+
+    @Override
+    <V> V trace(V x, OperationSink<V> sink) {
+      return sink.sigmoid(x);
+    }
+  },
+  SILU {
+    @Override
+    NDArray apply(NDArray x) {
+      return product(x, ai.djl.nn.Activation.sigmoid(x));
+    }
+
+    @Override
+    <V> V trace(V x, OperationSink<V> sink) {
+      return sink.silu(x);
+    }
+  },
+  HARD_SIGMOID {
+    @Override
+    NDArray apply(NDArray x) {
+      NDArray y = hardSigmoid(x);
+      x.close();
+      return y;
+    }
+
+    @Override
+    <V> V trace(V x, OperationSink<V> sink) {
+      return sink.hardSigmoid(x);
+    }
+  },
+  HARD_SWISH {
+    @Override
+    NDArray apply(NDArray x) {
+      return product(x, hardSigmoid(x));
+    }
+
+    @Override
+    <V> V trace(V x, OperationSink<V> sink) {
+      return sink.hardSwish(x);
+    }
   };
+
+  /** Consumes both. */
+  private static NDArray product(NDArray x, NDArray gate) {
+    NDArray y = x.mul(gate);
+    gate.close();
+    x.close();
+    return y;
+  }
+
+  private static NDArray hardSigmoid(NDArray x) {
+    try (NDArray shifted = x.add(3);
+        NDArray clipped = shifted.clip(0, 6)) {
+      return clipped.div(6);
+    }
+  }
 
   /** Consumes {@code x}. */
   abstract NDArray apply(NDArray x);

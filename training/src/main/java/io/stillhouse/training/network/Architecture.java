@@ -31,7 +31,10 @@ interface Architecture {
             WideResNet::parse,
             Vgg::parse,
             DenseNet::parse,
-            MobileNetV2::parse)
+            MobileNetV2::parse,
+            ShuffleNetV2::parse,
+            EfficientNet::parse,
+            EeeaNet::parse)
         .map(family -> family.apply(name))
         .flatMap(Optional::stream)
         .findFirst()
@@ -44,7 +47,8 @@ interface Architecture {
                         + " (6n+2), wrn-16-2 (wrn-depth-width, depth 6n+4), vgg8, vgg11, vgg13 and"
                         + " mobilenetv2, all but wrn with an optional width multiplier as in"
                         + " resnet8x0.5; densenet-40-12 (depth 3n+4, growth); for larger images"
-                        + " resnet18-imagenet, resnet34-imagenet, resnet50-imagenet, densenet121"
-                        + " and densenet161"));
+                        + " resnet18-imagenet, resnet34-imagenet, resnet50-imagenet, densenet121,"
+                        + " densenet161, mobilenetv2-imagenet (mobilenetv2x0.5-imagenet),"
+                        + " shufflenetv2x0.5, x1.0, x1.5, x2.0, efficientnet-b0 and eeea-net-c2"));
   }
 }

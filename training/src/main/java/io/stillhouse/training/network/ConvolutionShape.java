@@ -25,7 +25,11 @@ record ConvolutionShape(int outputs, int kernel, int stride, int groups) {
   }
 
   static ConvolutionShape depthwise3x3(int channels, int stride) {
-    return new ConvolutionShape(channels, 3, stride, channels);
+    return depthwise(channels, 3, stride);
+  }
+
+  static ConvolutionShape depthwise(int channels, int kernel, int stride) {
+    return new ConvolutionShape(channels, kernel, stride, channels);
   }
 
   int padding() {

@@ -40,6 +40,18 @@ final class LayerBuilder {
         shape, input, kernel(name, input, shape), null, null, Activation.NONE);
   }
 
+  /** A convolution without bias and a non-linearity. */
+  Layer activated(String name, FeatureShape input, ConvolutionShape shape, Activation activation) {
+    return new ConvolutionLayer(shape, input, kernel(name, input, shape), null, null, activation);
+  }
+
+  /** A convolution with a bias, which starts at 0, and a non-linearity. */
+  Layer biased(String name, FeatureShape input, ConvolutionShape shape, Activation activation) {
+    Parameter weight = kernel(name, input, shape);
+    Parameter bias = constant(prefix + name + ".bias", ParameterKind.BIAS, shape.outputs(), 0);
+    return new ConvolutionLayer(shape, input, weight, bias, null, activation);
+  }
+
   /** A convolution without bias, BatchNorm and a non-linearity. */
   Layer normalised(
       String name,

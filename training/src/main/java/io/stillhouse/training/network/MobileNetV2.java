@@ -7,11 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * MobileNetV2 (Sandler et al., 2018) in the form usual for CIFAR: the stem and the first stage keep
- * the resolution, which is halved three times in all; no dropout. Channels are multiples of 8.
+ * MobileNetV2 (Sandler et al., 2018), with torchvision's names. {@code mobilenetv2} has the form
+ * usual for CIFAR: the stem and the first stage keep the resolution, which is halved three times in
+ * all. {@code mobilenetv2-imagenet} is the original, which halves it five times. Channels are
+ * multiples of 8; there is no dropout before the classifier (torchvision has 0.2 in training).
+ *
+ * @param forImageNet whether it is the original
  */
-record MobileNetV2(WidthMultiplier width) implements Architecture {
-  private static final Pattern NAME = Pattern.compile("mobilenetv2" + WidthMultiplier.SUFFIX);
+record MobileNetV2(WidthMultiplier width, boolean forImageNet) implements Architecture {
+  private static final Pattern NAME =
+      Pattern.compile("mobilenetv2" + WidthMultiplier.SUFFIX + "(?<original>-imagenet)?");
 
   /**
    * Blocks of equal width.
@@ -22,37 +27,58 @@ record MobileNetV2(WidthMultiplier width) implements Architecture {
    */
   private record Group(int expansion, int channels, int blocks, int stride, int first) {}
 
-  private static final List<List<Group>> STAGES =
+  private static final Group FIRST = new Group(1, 16, 1, 1, 1);
+  private static final List<List<Group>> COMMON_STAGES =
       List.of(
-          List.of(new Group(1, 16, 1, 1, 1), new Group(6, 24, 2, 1, 2)),
           List.of(new Group(6, 32, 3, 2, 4)),
           List.of(new Group(6, 64, 4, 2, 7), new Group(6, 96, 3, 1, 11)),
           List.of(new Group(6, 160, 3, 2, 14), new Group(6, 320, 1, 1, 17)));
+  private static final List<List<Group>> STAGES =
+      after(List.of(List.of(FIRST, new Group(6, 24, 2, 1, 2))));
+  private static final List<List<Group>> IMAGE_NET_STAGES =
+      after(List.of(List.of(FIRST), List.of(new Group(6, 24, 2, 2, 2))));
+
+  private static List<List<Group>> after(List<List<Group>> first) {
+    List<List<Group>> stages = new ArrayList<>(first);
+    stages.addAll(COMMON_STAGES);
+    return List.copyOf(stages);
+  }
+
+  private List<List<Group>> stages() {
+    return forImageNet ? IMAGE_NET_STAGES : STAGES;
+  }
 
   static Optional<Architecture> parse(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()
-        ? Optional.of(new MobileNetV2(WidthMultiplier.parse(matcher.group("width"))))
+        ? Optional.of(
+            new MobileNetV2(
+                WidthMultiplier.parse(matcher.group("width")), matcher.group("original") != null))
         : Optional.empty();
   }
 
   @Override
   public int stageCount() {
-    return STAGES.size();
+    return stages().size();
   }
 
   @Override
   public Layer stem(LayerBuilder builder, FeatureShape image) {
     return builder
         .scope("features.0")
-        .normalised("0", "1", image, ConvolutionShape.of3x3(channels(32), 1), Activation.RELU6);
+        .normalised(
+            "0",
+            "1",
+            image,
+            ConvolutionShape.of3x3(channels(32), forImageNet ? 2 : 1),
+            Activation.RELU6);
   }
 
   @Override
   public Layer stage(int index, LayerBuilder builder, FeatureShape input) {
     List<Layer> layers = new ArrayList<>();
     FeatureShape shape = input;
-    for (Group group : STAGES.get(index)) {
+    for (Group group : stages().get(index)) {
       for (int i = 0; i < group.blocks(); i++) {
         Layer block =
             block(
@@ -109,10 +135,13 @@ record MobileNetV2(WidthMultiplier width) implements Architecture {
         List.of(last, builder.pooledLinear("classifier.1", last.output(), classes)));
   }
 
-  /** The nearest multiple of 8, but never more than 10% below. */
   private int channels(int original) {
-    double scaled = original * width.factor();
-    int rounded = Math.max(8, (int) (scaled + 4) / 8 * 8);
-    return rounded < 0.9 * scaled ? rounded + 8 : rounded;
+    return multipleOfEight(original * width.factor());
+  }
+
+  /** The nearest multiple of 8, but never more than 10% below. */
+  static int multipleOfEight(double channels) {
+    int rounded = Math.max(8, (int) (channels + 4) / 8 * 8);
+    return rounded < 0.9 * channels ? rounded + 8 : rounded;
   }
 }

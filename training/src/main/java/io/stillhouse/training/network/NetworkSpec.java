@@ -5,7 +5,9 @@ package io.stillhouse.training.network;
  *
  * @param architecture {@code resnet8 ... resnet110}, {@code wrn-D-K}, {@code vgg8|11|13}, {@code
  *     mobilenetv2}; except for wrn a width multiplier may follow: {@code resnet8x0.5}; {@code
- *     densenet-D-K}, {@code densenet121|161}, {@code resnet18|34|50-imagenet}
+ *     densenet-D-K}, {@code densenet121|161}, {@code resnet18|34|50-imagenet}, {@code
+ *     mobilenetv2-imagenet}, {@code shufflenetv2x0.5|1.0|1.5|2.0}, {@code efficientnet-b0}, {@code
+ *     eeea-net-c2}
  * @param height of the images in pixels, at least 8
  * @param width of the images in pixels, at least 8
  * @param channels 1 (grey) or 3 (colour)

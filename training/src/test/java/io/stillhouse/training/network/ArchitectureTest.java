@@ -91,7 +91,11 @@ class ArchitectureTest {
         "vgg8x0.25",
         "vgg11x0.1",
         "vgg13x0.1",
-        "mobilenetv2x0.25"
+        "mobilenetv2x0.25",
+        "mobilenetv2x0.25-imagenet",
+        "shufflenetv2x0.5",
+        "efficientnet-b0",
+        "eeea-net-c2"
       })
   void everyParameterLearnsAtEverySizeAndFoldingChangesNothing(String architecture) {
     for (FeatureShape image :
@@ -142,19 +146,27 @@ class ArchitectureTest {
     }
   }
 
-  @Test
-  void stagesSayWhatTheyGive() {
-    Classifier network = network("resnet8", 10);
+  @ParameterizedTest
+  @CsvSource({
+    "resnet8, 3, 64",
+    "densenet-22-12, 3, 232",
+    "mobilenetv2x0.25-imagenet, 5, 80",
+    "shufflenetv2x0.5, 3, 192",
+    "efficientnet-b0, 5, 320",
+    "eeea-net-c2, 5, 160"
+  })
+  void stagesSayWhatTheyGive(String architecture, int stages, int channels) {
+    Classifier network = network(architecture, 10);
     NDArray images = TestImages.noise(2, network.spec().image(), manager, 1);
-    assertThat(network.stageCount()).isEqualTo(3);
+    assertThat(network.stageCount()).isEqualTo(stages);
     NDArray x = network.stem(images, Mode.EVAL);
     for (int i = 0; i < network.stageCount(); i++) {
       x = network.stage(i, x, Mode.EVAL);
       FeatureShape shape = network.stageShape(i);
       assertThat(x.getShape())
           .isEqualTo(new Shape(2, shape.channels(), shape.height(), shape.width()));
-      assertThat(network.stageChannels(i)).isEqualTo(16 << i);
     }
+    assertThat(network.stageChannels(stages - 1)).isEqualTo(channels);
   }
 
   @ParameterizedTest
@@ -163,6 +175,9 @@ class ArchitectureTest {
       value = {
         "resnet9|the depth of a ResNet is 6n+2 (8, 14, 20, 32, 44, 56, 110), not 9",
         "wrn-15-2|the depth of a WRN is 6n+4 (10, 16, 22, 28, 40), not 15",
+        "efficientnet-b1|there is efficientnet-b0",
+        "shufflenetv2x0.7|there are shufflenetv2x0.5, shufflenetv2x1.0",
+        "mobilenetv2-cifar|is no known architecture",
         "vgg16|there are vgg8, vgg11 and vgg13",
         "RESNET20|is no known architecture; there are resnet8",
         "resnet8x0|a width multiplier of 0.0 is not between 0",

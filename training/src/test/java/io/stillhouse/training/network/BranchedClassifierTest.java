@@ -85,6 +85,29 @@ class BranchedClassifierTest {
   }
 
   @Test
+  void networksForLargerImagesGrowFromATrunkOfAnother() {
+    BranchedClassifier network =
+        network(
+            List.of(
+                "shufflenetv2x0.5", "mobilenetv2x0.25-imagenet", "efficientnet-b0", "eeea-net-c2"),
+            1,
+            64);
+    NDArray images = TestImages.noise(3, new FeatureShape(3, 64, 64), manager, 2);
+    network.branchLogits(images, Mode.TRAIN);
+    List<NDArray> plain = network.branchLogits(images, Mode.EVAL);
+    List<NDArray> folded = network.foldedForInference().branchLogits(images, Mode.EVAL);
+    for (int i = 0; i < 4; i++) {
+      float largest = plain.get(i).abs().max().getFloat();
+      assertThat(largest).isBetween(1e-3f, 1e3f);
+      assertThat(folded.get(i).toFloatArray())
+          .containsExactly(plain.get(i).toFloatArray(), within(1e-4f * Math.max(1, largest)));
+      String alone = network.spec().standalone(i).architecture();
+      assertThat(plain(alone, 64).parameters().names())
+          .isEqualTo(network.branch(i).parameters().names());
+    }
+  }
+
+  @Test
   void aBranchWithoutAStageOfItsOwnIsRefused() {
     assertThatThrownBy(() -> network(List.of("mobilenetv2", "resnet8"), 3, 32))
         .hasMessage(

@@ -2,6 +2,7 @@ package io.stillhouse.steps.modelexport;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.stillhouse.step.StepExit;
 import io.stillhouse.stepharness.StepHarness;
 import io.stillhouse.training.data.DatasetInfo;
@@ -15,6 +16,7 @@ import io.stillhouse.training.modelfile.ModelDescription;
 import io.stillhouse.training.modelfile.ModelFolder;
 import io.stillhouse.training.modelfile.TrainingHistory;
 import io.stillhouse.training.network.ImageRegion;
+import io.stillhouse.training.network.Mode;
 import io.stillhouse.training.network.Network;
 import io.stillhouse.training.network.Parameter;
 import io.stillhouse.training.network.ParameterKind;
@@ -40,6 +42,7 @@ final class Exported {
 
   static final List<String> CLASSES = List.of("cat", "dog \"or\" wolf", "Füchsin");
   private static final int CHANNELS = 3;
+  private static final float LARGEST_LOGIT = 3;
 
   private final StepHarness harness;
   private final Map<String, List<InputArtifact>> wired = new HashMap<>();
@@ -77,6 +80,7 @@ final class Exported {
         values.put(parameter.name(), randomised(parameter, random, manager));
       }
       network.parameters().load(values);
+      network.parameters().load(withModestLogits(network, values, manager));
       ModelFolder.write(
           modelFolder,
           description.measured(network),
@@ -119,6 +123,25 @@ final class Exported {
       }
     }
     return manager.create(values, parameter.array().getShape());
+  }
+
+  /**
+   * The same with heads that give logits as small as a trained network's. Untrained DenseNets give
+   * hundreds, whose rounding alone exceeds the tolerance.
+   */
+  private Map<String, NDArray> withModestLogits(
+      Network network, Map<String, NDArray> values, NDManager manager) {
+    Shape shape = new Shape(8, CHANNELS, dataset.height(), dataset.width());
+    float largest = 0;
+    for (NDArray logits : network.branchLogits(manager.randomNormal(shape), Mode.EVAL)) {
+      largest = Math.max(largest, logits.abs().max().getFloat());
+    }
+    float factor = Math.min(1, LARGEST_LOGIT / largest);
+    Map<String, NDArray> scaled = new HashMap<>();
+    values.forEach(
+        (name, array) ->
+            scaled.put(name, array.getShape().dimension() == 2 ? array.mul(factor) : array));
+    return scaled;
   }
 
   private static DatasetInfo dataset(Task task, int height, int width) {

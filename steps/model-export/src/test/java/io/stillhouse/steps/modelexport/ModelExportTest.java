@@ -58,7 +58,18 @@ class ModelExportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet18-imagenet", "densenet-22-12"})
+  @ValueSource(
+      strings = {
+        "resnet18-imagenet",
+        "resnet50-imagenet",
+        "densenet121",
+        "densenet161",
+        "densenet-22-12",
+        "mobilenetv2x0.25-imagenet",
+        "shufflenetv2x0.5",
+        "efficientnet-b0",
+        "eeea-net-c2"
+      })
   void soDoesEveryArchitectureForLargerImages(String architecture) throws Exception {
     Exported exported = new Exported(temporary, Task.MULTILABEL, 35, 33).model(1, architecture);
     StepExit exit = exported.run(Map.of());

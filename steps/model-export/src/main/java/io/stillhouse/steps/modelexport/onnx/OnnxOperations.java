@@ -51,6 +51,35 @@ record OnnxOperations(OnnxGraph graph) implements OperationSink<String> {
   }
 
   @Override
+  public String sigmoid(String x) {
+    return graph.node("Sigmoid", List.of(x));
+  }
+
+  @Override
+  public String silu(String x) {
+    return graph.node("Mul", List.of(x, sigmoid(x)));
+  }
+
+  @Override
+  public String hardSigmoid(String x) {
+    return graph.node(
+        "HardSigmoid",
+        List.of(x),
+        OnnxAttributes.real("alpha", 1 / 6f),
+        OnnxAttributes.real("beta", 0.5f));
+  }
+
+  @Override
+  public String hardSwish(String x) {
+    return graph.node("HardSwish", List.of(x));
+  }
+
+  @Override
+  public String scale(String x, String factors) {
+    return graph.node("Mul", List.of(x, factors));
+  }
+
+  @Override
   public String add(String first, String second) {
     return graph.node("Add", List.of(first, second));
   }
@@ -71,15 +100,43 @@ record OnnxOperations(OnnxGraph graph) implements OperationSink<String> {
   }
 
   @Override
+  public String channels(String x, int from, int to) {
+    return graph.node(
+        "Slice",
+        List.of(
+            x,
+            graph.integers("channels.from." + from, from),
+            graph.integers("channels.to." + to, to),
+            graph.integers("channels.axis", 1)));
+  }
+
+  @Override
+  public String interleave(String first, String second, int channels) {
+    long[] order = new long[2 * channels];
+    for (int i = 0; i < channels; i++) {
+      order[2 * i] = i;
+      order[2 * i + 1] = channels + i;
+    }
+    return graph.node(
+        "Gather",
+        List.of(concatenate(first, second), graph.integers("interleave." + channels, order)),
+        OnnxAttributes.integer("axis", 1));
+  }
+
+  @Override
   public String resample(String x, Tensor rows, Tensor columns) {
     String higher = graph.node("MatMul", List.of(graph.constant(rows), x));
     return graph.node("MatMul", List.of(higher, graph.constant(columns)));
   }
 
   @Override
+  public String globalMean(String x) {
+    return graph.node("GlobalAveragePool", List.of(x));
+  }
+
+  @Override
   public String meanOverPositions(String x) {
-    String mean = graph.node("GlobalAveragePool", List.of(x));
-    return graph.node("Flatten", List.of(mean), OnnxAttributes.integer("axis", 1));
+    return graph.node("Flatten", List.of(globalMean(x)), OnnxAttributes.integer("axis", 1));
   }
 
   @Override
