@@ -149,6 +149,14 @@ def cases(run):
         {"nchw": "the bound", "channels-last": "the bound"},
         bound=(3 * r20 + student) / student,
     )
+    made["evaluate"] = Case(
+        "evaluation of resnet20, all figures (torchmetrics)",
+        [dataset, "evaluate", folder(run, "teacher-r20-1", "model")],
+        ["evaluate", "resnet20"],
+        {"nchw": "2", "channels-last": "2"},
+        images=(8000, 8000),
+        warm=1,
+    )
     made["augment"] = Case(
         "augmented images (1 thread; DataLoader: 2 workers)",
         [dataset, "augment"],
@@ -177,14 +185,18 @@ def main():
     ]
     for name in arguments.cases or known:
         table += known[name].run(arguments.java, arguments.rounds)
-    text = "\n".join(table)
-    print(text)
-    if arguments.write:
-        with open(arguments.write, encoding="utf-8") as file:
-            page = file.read()
-        page = re.sub(r"(<!-- table -->\n).*?(\n<!-- end -->)", lambda m: m[1] + text + m[2], page, flags=re.DOTALL)
-        with open(arguments.write, "w", encoding="utf-8") as file:
-            file.write(page)
+        if arguments.write:
+            write(arguments.write, "\n".join(table))
+    print("\n".join(table))
+
+
+def write(path, table):
+    """Puts the table between the marks of a page."""
+    with open(path, encoding="utf-8") as file:
+        page = file.read()
+    page = re.sub(r"(<!-- table -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table + m[2], page, flags=re.DOTALL)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(page)
 
 
 if __name__ == "__main__":

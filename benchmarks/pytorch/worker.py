@@ -4,6 +4,7 @@
     python worker.py nchw|channels-last infer ARCHITECTURE
     python worker.py nchw|channels-last distil TEACHER STUDENT
     python worker.py nchw|channels-last ensemble TEACHERS... -- BRANCHES...
+    python worker.py nchw|channels-last evaluate ARCHITECTURE
     python worker.py loader augment
     python worker.py loader decode FOLDER
 
@@ -99,6 +100,51 @@ def inference(layout, architecture):
             return teacher(next(data)[0]).numpy()
 
     return step
+
+
+def evaluation(layout, architecture):
+    """Units are 8,000 images: logits, and the figures of a report by torchmetrics, gathered batch by batch as its users do."""
+    import torch
+    from torch.nn import functional as F
+    from torchmetrics import MeanMetric, MetricCollection
+    from torchmetrics.classification import (
+        MulticlassAccuracy,
+        MulticlassCalibrationError,
+        MulticlassConfusionMatrix,
+        MulticlassF1Score,
+    )
+
+    from models import network
+
+    model = prepared(network(architecture), layout).eval()
+    size = 8000
+    images = prepared_images(torch.randn(size, 3, 32, 32), layout)
+    labels = torch.randint(0, 10, (size,))
+    figures = MetricCollection(
+        {
+            "accuracy": MulticlassAccuracy(10, average="micro"),
+            "top5": MulticlassAccuracy(10, top_k=5, average="micro"),
+            "classes": MulticlassAccuracy(10, average="none"),
+            "f1": MulticlassF1Score(10, average="macro"),
+            "ece": MulticlassCalibrationError(10, n_bins=15),
+            "confusion": MulticlassConfusionMatrix(10),
+        }
+    )
+    nll, brier = MeanMetric(), MeanMetric()
+
+    def unit():
+        for each in (figures, nll, brier):
+            each.reset()
+        with torch.no_grad():
+            for batch, truth in zip(images.split(BATCH), labels.split(BATCH)):
+                logits = model(batch)
+                probabilities = logits.softmax(1)
+                figures.update(probabilities, truth)
+                nll.update(F.cross_entropy(logits, truth, reduction="none"))
+                brier.update((probabilities - F.one_hot(truth, 10)).square().sum(1))
+        return figures.compute(), nll.compute(), brier.compute()
+
+    return unit
 
 
 def distillation(layout, teacher_name, student_name):
@@ -226,6 +272,8 @@ def main(arguments):
     elif kind == "ensemble":
         cut = names.index("--")
         answer(*ensemble(layout, names[:cut], names[cut + 1 :]))
+    elif kind == "evaluate":
+        answer(evaluation(layout, *names))
     elif kind == "augment":
         answer(augmentation())
     elif kind == "decode":

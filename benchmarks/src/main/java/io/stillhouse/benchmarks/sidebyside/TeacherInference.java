@@ -6,17 +6,9 @@ import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.ViewSampler;
 import io.stillhouse.training.inference.FoldedNetworks;
-import io.stillhouse.training.inference.InferenceThread;
 import io.stillhouse.training.softlabel.SoftLabelExtractor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Soft labels as the step extracts them: every thread with a network of its own. In a unit each
@@ -36,58 +28,27 @@ final class TeacherInference {
   }
 
   /** Labels until nothing more is asked for. */
-  void run(int threads) throws IOException, InterruptedException {
-    List<ExecutorService> executors = new ArrayList<>();
-    List<Callable<Object>> workers = new ArrayList<>();
-    try {
-      for (int i = 0; i < threads; i++) {
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        executors.add(executor);
-        workers.add(finished(executor.submit(this::worker)));
-      }
+  void run(int threads) {
+    try (InferenceThreads<SoftLabelExtractor> workers =
+        new InferenceThreads<>(threads, this::extractor)) {
       turns.ready("{\"images\": %d}".formatted(BATCH * threads));
       while (!turns.over()) {
-        List<Future<Object>> running = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-          running.add(executors.get(i).submit(workers.get(i)));
-        }
-        running.forEach(TeacherInference::finished);
+        workers.together((extractor, number) -> extractor.rows(0, 0, BATCH));
         turns.done();
       }
-    } finally {
-      executors.forEach(ExecutorService::shutdownNow);
     }
   }
 
-  private Callable<Object> worker() throws IOException {
-    try (InferenceThread ignored = InferenceThread.enter()) {
-      FoldedNetworks networks = FoldedNetworks.open();
-      Split split = dataset.split(DatasetInfo.TRAIN);
-      SoftLabelExtractor extractor =
-          new SoftLabelExtractor(
-              networks.of(model),
-              networks.manager(),
-              split,
-              new ViewSampler(1, new Augmentation(4, true)),
-              1,
-              0,
-              BATCH);
-      return () -> {
-        try (InferenceThread entered = InferenceThread.enter()) {
-          return extractor.rows(0, 0, BATCH);
-        }
-      };
-    }
-  }
-
-  private static <T> T finished(Future<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private SoftLabelExtractor extractor() throws IOException {
+    FoldedNetworks networks = FoldedNetworks.open();
+    Split split = dataset.split(DatasetInfo.TRAIN);
+    return new SoftLabelExtractor(
+        networks.of(model),
+        networks.manager(),
+        split,
+        new ViewSampler(1, new Augmentation(4, true)),
+        1,
+        0,
+        BATCH);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * <pre>
  *   Worker DATASET train BRANCHES [SOFT_LABELS...]    BRANCHES: resnet8,resnet8
  *   Worker DATASET infer MODEL
+ *   Worker DATASET evaluate MODEL
  *   Worker DATASET augment
  * </pre>
  */
@@ -34,6 +35,7 @@ public final class Worker {
           new StudentTraining(turns, dataset, List.of(arguments[2].split(",", -1)))
               .run(THREADS, Arrays.stream(arguments).skip(3).map(Path::of).toList());
       case "infer" -> new TeacherInference(turns, dataset, Path.of(arguments[2])).run(THREADS);
+      case "evaluate" -> new WholeEvaluation(turns, dataset, Path.of(arguments[2])).run(THREADS);
       case "augment" -> new AugmentedBatches(turns, dataset).run();
       default -> throw new IllegalArgumentException("There is no work '" + arguments[1] + "'");
     }
