@@ -32,15 +32,18 @@ import io.stillhouse.server.compare.Comparison;
 import io.stillhouse.server.compare.Evaluations;
 import io.stillhouse.server.compare.Verdicts;
 import io.stillhouse.server.curves.Curves;
+import io.stillhouse.server.ended.EndedWork;
 import io.stillhouse.server.errors.Failures;
 import io.stillhouse.server.http.DashboardFiles;
 import io.stillhouse.server.http.Guard;
+import io.stillhouse.server.http.MetricsPage;
 import io.stillhouse.server.http.OpenApi;
 import io.stillhouse.server.http.RateLimit;
 import io.stillhouse.server.http.RawRoutes;
 import io.stillhouse.server.http.SecurityHeaders;
 import io.stillhouse.server.http.TranscodedErrors;
 import io.stillhouse.server.logs.Logs;
+import io.stillhouse.server.metrics.ServerMetrics;
 import io.stillhouse.server.pipelines.Definitions;
 import io.stillhouse.server.pipelines.PipelineApi;
 import io.stillhouse.server.pipelines.StoredPipelines;
@@ -132,6 +135,8 @@ public final class StillhouseServer implements AutoCloseable {
             Optional.of(ownership::owner),
             FollowerSettings.of(store),
             settings.clock());
+    ServerMetrics metrics = new ServerMetrics(index, follower);
+    EndedWork ended = new EndedWork(index, List.of(metrics.ends()), settings.clock());
     follower.start();
     RunReader reader = new RunReader(store);
     RunRecordCache records = new RunRecordCache(store);
@@ -166,6 +171,7 @@ public final class StillhouseServer implements AutoCloseable {
             triggerRecords,
             triggerTexts,
             new StoredEventRuns(store, controller, reader, creations, pipelines),
+            metrics.triggers(),
             settings.clock());
     Triggers triggers =
         new Triggers(
@@ -246,6 +252,7 @@ public final class StillhouseServer implements AutoCloseable {
             .gracefulShutdownTimeout(Duration.ofMillis(100), Duration.ofSeconds(2))
             .service(services)
             .service("/openapi.json", new OpenApi().service())
+            .service(MetricsPage.PATH, new MetricsPage(metrics::scrape, callers))
             .service("/healthz", (context, request) -> HttpResponse.of(HttpStatus.OK))
             .serviceUnder(HookService.PATH, new HookService(hooks, triggerEngine::hurry))
             .serviceUnder("/webjars/", DashboardFiles.libraries(classes))
@@ -257,7 +264,9 @@ public final class StillhouseServer implements AutoCloseable {
                     loopback ? Optional.empty() : Optional.of(tokens),
                     new RateLimit(settings.callsPerSecond(), 5 * settings.callsPerSecond()),
                     callers))
-            .decorator(new SecurityHeaders());
+            .decorator(new SecurityHeaders())
+            .decorator(metrics.requests())
+            .meterRegistry(metrics.registry());
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     if (settings.certificate().isPresent()) {
       ServerSettings.Certificate certificate = settings.certificate().get();
@@ -272,9 +281,11 @@ public final class StillhouseServer implements AutoCloseable {
     parts.add(logFeeds);
     parts.add(clock::shutdownNow);
     parts.add(follower);
+    parts.add(metrics);
     Server server = builder.build();
     server.start().join();
     triggerEngine.start();
+    ended.start(clock);
     return new StillhouseServer(server, settings.certificate().isPresent(), parts);
   }
 

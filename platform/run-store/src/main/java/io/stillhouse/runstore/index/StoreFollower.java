@@ -48,6 +48,7 @@ public final class StoreFollower implements AutoCloseable {
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread = new Thread(this::follow, "store-follower");
   private volatile boolean closed;
+  private volatile @Nullable Instant upToDateAt;
 
   // Of the thread alone.
   private @Nullable WriterLock lock;
@@ -84,7 +85,17 @@ public final class StoreFollower implements AutoCloseable {
     if (StoreBinding.isOfAnother(index.database(), store)) {
       StoreBinding.bind(index.database(), store);
     }
+    upToDateAt = clock.instant();
     thread.start();
+  }
+
+  /**
+   * How far the index is behind the store: everything that was there so long ago is in the index.
+   * It grows while the store or the index cannot be reached. Empty while another process follows.
+   */
+  public Optional<Duration> lag() {
+    Instant then = upToDateAt;
+    return then == null ? Optional.empty() : Optional.of(Duration.between(then, clock.instant()));
   }
 
   /** Has a run looked at now, whatever it was: one that was just created, resumed or deleted. */
@@ -129,8 +140,12 @@ public final class StoreFollower implements AutoCloseable {
     forgetAll();
     lock = index.database().tryLock().orElse(null);
     if (lock == null) {
+      upToDateAt = null;
       wanted.clear();
       return false;
+    }
+    if (upToDateAt == null) {
+      upToDateAt = clock.instant(); // What it was before is not known.
     }
     StoreBinding.bind(index.database(), store);
     indexer = new RunIndexer(index, store, owners);
@@ -191,6 +206,7 @@ public final class StoreFollower implements AutoCloseable {
       }
     }
     revisit(writing);
+    upToDateAt = now;
   }
 
   /** Looks at some of the runs that have ended, in turn. */

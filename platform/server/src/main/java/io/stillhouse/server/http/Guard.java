@@ -26,6 +26,7 @@ import java.util.Set;
 public final class Guard implements DecoratingHttpServiceFunction {
   private static final String BEARER = "bearer ";
   private static final String HOOKS = "/hooks/";
+  private static final Set<String> ASKS_FOR_TOKENS = Set.of("/openapi.json", MetricsPage.PATH);
 
   private final Set<String> hosts;
   private final Optional<Tokens> tokens;
@@ -53,7 +54,7 @@ public final class Guard implements DecoratingHttpServiceFunction {
       requireOwnPage(headers);
       requireJson(headers, grpc);
       String path = context.path();
-      if (path.startsWith("/v1/") || path.equals("/openapi.json") || grpc) {
+      if (path.startsWith("/v1/") || ASKS_FOR_TOKENS.contains(path) || grpc) {
         if (!path.startsWith("/grpc.health.")) {
           // First: looking a token up costs a read of the store.
           limit.count(from(context));

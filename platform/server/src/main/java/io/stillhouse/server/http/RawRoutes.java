@@ -12,6 +12,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.MethodDescriptor;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.server.access.Callers;
 import io.stillhouse.server.access.Scope;
@@ -20,7 +21,10 @@ import io.stillhouse.server.errors.ApiException;
 import io.stillhouse.server.watch.EventStreamSink;
 import io.stillhouse.server.watch.Sink;
 import io.stillhouse.server.watch.Watches;
+import io.stillhouse.v1.ArtifactServiceGrpc;
 import io.stillhouse.v1.ReadLogResponse;
+import io.stillhouse.v1.ReportServiceGrpc;
+import io.stillhouse.v1.RunServiceGrpc;
 import io.stillhouse.v1.WatchLogRequest;
 import io.stillhouse.v1.WatchRunRequest;
 import io.stillhouse.v1.WatchRunResponse;
@@ -74,6 +78,7 @@ public final class RawRoutes implements DecoratingHttpServiceFunction {
     if (run.matches()) {
       return answer(
           context,
+          RunServiceGrpc.getWatchRunMethod(),
           () ->
               RawRoutes.<WatchRunResponse>stream(
                   sink ->
@@ -90,6 +95,7 @@ public final class RawRoutes implements DecoratingHttpServiceFunction {
     if (runs.matches()) {
       return answer(
           context,
+          RunServiceGrpc.getWatchRunsMethod(),
           () ->
               RawRoutes.<WatchRunsResponse>stream(
                   sink ->
@@ -105,6 +111,7 @@ public final class RawRoutes implements DecoratingHttpServiceFunction {
     if (log.matches()) {
       return answer(
           context,
+          ReportServiceGrpc.getWatchLogMethod(),
           () ->
               RawRoutes.<ReadLogResponse>stream(
                   sink ->
@@ -121,12 +128,20 @@ public final class RawRoutes implements DecoratingHttpServiceFunction {
     }
     Matcher file = FILE.matcher(path);
     if (file.matches()) {
-      return answer(context, () -> downloads.serve(context, request, file.group(1), file.group(2)));
+      return answer(
+          context,
+          ArtifactServiceGrpc.getDownloadFileMethod(),
+          () -> downloads.serve(context, request, file.group(1), file.group(2)));
     }
     return next.serve(context, request);
   }
 
-  private HttpResponse answer(ServiceRequestContext context, Answer answer) {
+  private HttpResponse answer(
+      ServiceRequestContext context, MethodDescriptor<?, ?> method, Answer answer) {
+    // As the same method is called in logs and metrics when it comes over gRPC.
+    context
+        .logBuilder()
+        .name(String.valueOf(method.getServiceName()), String.valueOf(method.getBareMethodName()));
     return HttpResponse.of(
         CompletableFuture.supplyAsync(
             () -> {

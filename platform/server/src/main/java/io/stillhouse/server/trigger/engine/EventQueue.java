@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +40,15 @@ final class EventQueue {
 
   private final TriggerRecords records;
   private final EventRuns runs;
+  private final Consumer<TriggerEvent> told;
   private final Clock clock;
   private final Map<String, Instant> nextTry = new HashMap<>();
   private final Map<String, Instant> abandonedSince = new HashMap<>();
 
-  EventQueue(TriggerRecords records, EventRuns runs, Clock clock) {
+  EventQueue(TriggerRecords records, EventRuns runs, Consumer<TriggerEvent> told, Clock clock) {
     this.records = records;
     this.runs = runs;
+    this.told = told;
     this.clock = clock;
   }
 
@@ -156,13 +159,13 @@ final class EventQueue {
       runs.start(trigger, event);
       nextTry.remove(event.getName());
       LOG.info("Trigger {} started {}", trigger.name(), event.getRun());
-      return update(event.toBuilder().setState(TriggerEventState.EVENT_STARTED).clearReason());
+      return told(event.toBuilder().setState(TriggerEventState.EVENT_STARTED).clearReason());
     } catch (RuntimeException e) {
       boolean late = Times.fromProto(event.getUpdateTime()).plus(PATIENCE).isBefore(now);
       if (isFinal(e) || late) {
         nextTry.remove(event.getName());
         LOG.warn("Trigger {} could not start {}", trigger.name(), event.getRun(), e);
-        return update(
+        return told(
             event.toBuilder()
                 .setState(TriggerEventState.EVENT_FAILED)
                 .setReason(String.valueOf(e.getMessage())));
@@ -205,7 +208,7 @@ final class EventQueue {
   }
 
   private TriggerEvent end(TriggerEvent event, State state, String reason) {
-    return update(
+    return told(
         event.toBuilder()
             .setState(TriggerEventState.EVENT_ENDED)
             .setRunState(state)
@@ -213,7 +216,13 @@ final class EventQueue {
   }
 
   private void drop(TriggerEvent event, String reason) {
-    update(event.toBuilder().setState(TriggerEventState.EVENT_SKIPPED).setReason(reason));
+    told(event.toBuilder().setState(TriggerEventState.EVENT_SKIPPED).setReason(reason));
+  }
+
+  private TriggerEvent told(TriggerEvent.Builder change) {
+    TriggerEvent event = update(change);
+    told.accept(event);
+    return event;
   }
 
   private TriggerEvent update(TriggerEvent.Builder change) {

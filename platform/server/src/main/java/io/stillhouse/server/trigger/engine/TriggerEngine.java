@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +43,21 @@ public final class TriggerEngine implements AutoCloseable {
   private final AtomicBoolean hurried = new AtomicBoolean();
   private Instant cleaned = Instant.EPOCH;
 
-  /** Of a store. */
+  /**
+   * Of a store.
+   *
+   * @param told is told of each event once when its run has started, and once when it is over
+   */
   public TriggerEngine(
       ArtifactStore store,
       TriggerRecords records,
       TriggerTexts texts,
       EventRuns runs,
+      Consumer<TriggerEvent> told,
       Clock clock) {
     this.records = records;
     this.texts = texts;
-    this.queue = new EventQueue(records, runs, clock);
+    this.queue = new EventQueue(records, runs, told, clock);
     this.times = new DueTimes(records, clock);
     this.ownership = Ownership.of(store);
     this.clock = clock;
