@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What docs/methods.md says of components is what the components say. */
+/** What docs/methods.md and docs/models.md say of components is what the components say. */
 class MethodsPageTest {
   private static final Pattern FRAGMENT =
       Pattern.compile("^```yaml\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -48,7 +48,9 @@ class MethodsPageTest {
       components.add(new ComponentParser().parse(ShippedFiles.text(file)).orElseThrow());
     }
     catalog = ComponentCatalog.of(components);
-    page = Files.readString(ShippedFiles.repository().resolve("docs/methods.md"));
+    Path docs = ShippedFiles.repository().resolve("docs");
+    page =
+        Files.readString(docs.resolve("methods.md")) + Files.readString(docs.resolve("models.md"));
   }
 
   @Test

@@ -175,6 +175,12 @@ public final class Classifier implements Network {
     return stages.get(stage).parameters();
   }
 
+  /** The weight and bias of the linear layer that gives the logits. */
+  public ParameterSet outputParameters() {
+    List<Parameter> last = head.parameters().stream().toList();
+    return new ParameterSet(last.subList(last.size() - 2, last.size()));
+  }
+
   @Override
   public int branchCount() {
     return 1;

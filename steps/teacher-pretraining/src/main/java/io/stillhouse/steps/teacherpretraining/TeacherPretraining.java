@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import io.stillhouse.step.Step;
 import io.stillhouse.step.StepContext;
 import io.stillhouse.step.StepMain;
-import io.stillhouse.steptraining.InitialModel;
 import io.stillhouse.steptraining.StepTraining;
 import io.stillhouse.steptraining.TrainedModel;
 import io.stillhouse.steptraining.TrainingDataset;
@@ -41,12 +40,12 @@ public final class TeacherPretraining implements Step {
     ModelDescription description =
         ModelDescription.of(dataset.info(), settings.branches(), settings.sharedStages())
             .lookingAt(settings.region());
-    InitialModel.requireFit(
-        context, description, "The initial model does not fit (asked for against initial)");
+    StartingWeights weights = StartingWeights.of(context, settings.branches().size());
+    weights.requireFit(context, description);
     TorchEngine.start(context.threads());
     try (NDManager manager = NDManager.newBaseManager();
         Network network = ModelFolder.create(description, manager, settings.seed())) {
-      InitialModel.loadInto(context, network, manager);
+      weights.loadInto(context, network, manager);
       TrainingOutcome outcome =
           StepTraining.loop(context, settings, settings.learning().sgd(), settings.selection())
               .run(

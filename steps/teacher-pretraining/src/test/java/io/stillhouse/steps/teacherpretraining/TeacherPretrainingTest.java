@@ -1,6 +1,7 @@
 package io.stillhouse.steps.teacherpretraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import io.stillhouse.model.run.ExitCode;
@@ -221,6 +222,70 @@ class TeacherPretrainingTest {
     assertThat(second.code()).isEqualTo(ExitCode.INVALID_INPUT);
     assertThat(second.result().getError().getMessage())
         .contains("architecture: resnet14x0.5 against resnet8x0.5");
+  }
+
+  @Test
+  void aNetworkForOtherClassesKeepsAllButTheHeadOfAnArtifact() throws Exception {
+    StepExit first = run(SMALL);
+    InputArtifact model = harness.artifact(harness.output(first, "model"), ArtifactType.MODEL, "");
+    Path directory = temporary.resolve("labels");
+    Digits.read(DIGITS).writeMultiLabel(directory, 600, 200);
+    InputArtifact labels = harness.artifact(directory, ArtifactType.DATASET, "");
+    Map<String, List<InputArtifact>> inputs =
+        Map.of("dataset", List.of(labels), "initial", List.of(model));
+    Map<String, Object> parameters = new HashMap<>(SMALL);
+    parameters.put("epochs", 1);
+    parameters.put("learningRate", 1e-9);
+
+    StepExit refused = harness.nextStep().run(new TeacherPretraining(), parameters, inputs);
+    assertThat(refused.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(refused.result().getError().getMessage()).contains("number of classes");
+
+    parameters.put("newHead", true);
+    StepExit exit = harness.nextStep().run(new TeacherPretraining(), parameters, inputs);
+    assertThat(exit.code()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(weights(harness.output(exit, "model"), "layer3.0.conv2.weight"))
+        .containsExactly(
+            weights(harness.output(first, "model"), "layer3.0.conv2.weight"), within(1e-5f));
+  }
+
+  @Test
+  void trainingStartsFromWeightsOfAFile() throws Exception {
+    Path weights = harness.output(run(SMALL), "model").resolve(ModelFolder.WEIGHTS);
+    Map<String, Object> parameters = new HashMap<>(SMALL);
+    parameters.put("epochs", 1);
+    parameters.put("learningRate", 0.001);
+    parameters.put("initialWeights", weights.toAbsolutePath().toString());
+    StepExit exit = run(parameters);
+    assertThat(exit.result().getError().getMessage()).isEmpty();
+    assertThat(exit.result().getMetricsMap().get("validation.accuracy")).isGreaterThan(0.4);
+
+    parameters.put("architecture", "resnet8");
+    StepExit other = run(parameters);
+    assertThat(other.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(other.result().getError().getMessage())
+        .contains("do not fit a resnet8 of 10 classes: conv1.weight has shape (8, 1, 3, 3)");
+  }
+
+  @Test
+  void weightsThatContradictOneAnotherAreRefused() throws Exception {
+    Map<String, Object> parameters = new HashMap<>(SMALL);
+    parameters.put("newHead", true);
+    assertThat(run(parameters).result().getError().getMessage())
+        .contains("newHead needs weights to keep");
+    parameters.remove("architecture");
+    parameters.put("branches", List.of("resnet8", "resnet8"));
+    parameters.put("initialWeights", "/weights.safetensors");
+    StepExit branched = run(parameters);
+    assertThat(branched.code()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(branched.result().getError().getMessage()).contains("for a plain network");
+  }
+
+  private static float[] weights(Path model, String name) throws Exception {
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network = ModelFolder.load(model, manager)) {
+      return network.parameters().get(name).array().toFloatArray();
+    }
   }
 
   @Test
