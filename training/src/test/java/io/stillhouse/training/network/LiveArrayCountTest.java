@@ -27,6 +27,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Distillation steps as they are meant to be written must not leave anything behind. */
 class LiveArrayCountTest {
@@ -84,6 +86,23 @@ class LiveArrayCountTest {
     assertThat(LiveArrays.count(manager)).isEqualTo(afterOne);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"shufflenetv2x0.5", "mobilenetv2x0.25-imagenet", "eeea-net-c2"})
+  void hintsForANetworkForLargerImagesLeaveNothingEither(String architecture) {
+    NetworkSpec spec = new NetworkSpec(architecture, 32, 32, 1, 3);
+    Classifier network = Classifier.create(spec, manager, 1);
+    Classifier guide =
+        Classifier.create(new NetworkSpec("mobilenetv2x0.5-imagenet", 32, 32, 1, 3), manager, 2);
+    HintLoss hints = HintLoss.create(network.stageChannels(1), guide.stageChannels(1), manager, 3);
+    Sgd rule = new Sgd(network.prefixParameters(2), SETTINGS, manager);
+    hintStep(network, guide, hints, rule);
+    int afterOne = LiveArrays.count(manager);
+    for (int i = 0; i < 3; i++) {
+      hintStep(network, guide, hints, rule);
+    }
+    assertThat(LiveArrays.count(manager)).isEqualTo(afterOne);
+  }
+
   @Test
   void aGradientLeftOpenIsSeenByTheCount() {
     step();
@@ -101,6 +120,20 @@ class LiveArrayCountTest {
     int afterOne = LiveArrays.count(manager);
     step(manager.newSubManager());
     assertThat(LiveArrays.count(manager)).isGreaterThan(afterOne);
+  }
+
+  /** What it learns from is the activation in the middle alone. */
+  private void hintStep(Classifier network, Classifier guide, HintLoss hints, Sgd rule) {
+    try (NDManager step = manager.newSubManager()) {
+      NDArray images = TestImages.noise(2, network.spec().image(), step, 1);
+      NDArray theirs = guide.prefix(images, 2, Mode.EVAL);
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        NDArray loss = hints.loss(network.prefix(images, 2, Mode.TRAIN), theirs);
+        assertThat(loss.getFloat()).isPositive().isFinite();
+        collector.backward(loss);
+      }
+      rule.step(0.01);
+    }
   }
 
   private void plainStep(Sgd plain) {

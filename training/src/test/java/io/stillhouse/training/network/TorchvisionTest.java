@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same weights under the same names give torchvision's logits: golden/make_torchvision.py. */
 class TorchvisionTest {
@@ -27,29 +27,26 @@ class TorchvisionTest {
     TorchEngine.start(1);
   }
 
-  /**
-   * Billions of operations at 224 x 224 as torchvision's documentation publishes them; those of
-   * EEEA-Net-C2 were counted in golden/eeea_net.py's network.
-   */
   @ParameterizedTest
-  @CsvSource({
-    "resnet18-imagenet, 1.81",
-    "resnet34-imagenet, 3.66",
-    "resnet50-imagenet, 4.09",
-    "densenet121, 2.83",
-    "densenet161, 7.73",
-    "mobilenetv2-imagenet, 0.301",
-    "shufflenetv2x0.5, 0.040",
-    "shufflenetv2x1.0, 0.145",
-    "shufflenetv2x1.5, 0.296",
-    "shufflenetv2x2.0, 0.583",
-    "efficientnet-b0, 0.386",
-    "eeea-net-c2, 0.291"
-  })
-  void logitsAndGradientsAreTorchvisionsAndSizesAsPublished(String architecture, double billions) {
+  @ValueSource(
+      strings = {
+        "resnet18-imagenet",
+        "resnet34-imagenet",
+        "resnet50-imagenet",
+        "densenet121",
+        "densenet161",
+        "mobilenetv2-imagenet",
+        "shufflenetv2x0.5",
+        "shufflenetv2x1.0",
+        "shufflenetv2x1.5",
+        "shufflenetv2x2.0",
+        "efficientnet-b0",
+        "eeea-net-c2"
+      })
+  void logitsAndGradientsAreTorchvisions(String architecture) {
     JsonObject golden = GoldenFile.read("torchvision.json").content().getAsJsonObject(architecture);
     try (NDManager manager = NDManager.newBaseManager();
-        Classifier network = classifier(architecture, SIDE, CLASSES, manager)) {
+        Classifier network = classifier(architecture, manager)) {
       Map<String, NDArray> weights = new HashMap<>();
       for (Parameter parameter : network.parameters()) {
         weights.put(
@@ -76,12 +73,6 @@ class TorchvisionTest {
               .isCloseTo(logits[i], within(1e-3f * Math.max(1, Math.abs(logits[i]))));
         }
       }
-    }
-    try (NDManager manager = NDManager.newBaseManager();
-        Classifier full = classifier(architecture, 224, 1000, manager)) {
-      assertThat(full.parameterCount())
-          .isEqualTo(golden.get("parametersForThousandClasses").getAsLong());
-      assertThat(full.macs() / 1e9).isCloseTo(billions, within(Math.max(0.01 * billions, 5e-4)));
     }
   }
 
@@ -111,9 +102,8 @@ class TorchvisionTest {
     }
   }
 
-  private static Classifier classifier(
-      String architecture, int side, int classes, NDManager manager) {
-    return Classifier.create(new NetworkSpec(architecture, side, side, 3, classes), manager, 1);
+  private static Classifier classifier(String architecture, NDManager manager) {
+    return Classifier.create(new NetworkSpec(architecture, SIDE, SIDE, 3, CLASSES), manager, 1);
   }
 
   private static Shape shape(Parameter parameter) {
