@@ -10,6 +10,7 @@ import io.stillhouse.cli.text.Terminal;
 import io.stillhouse.orchestrator.run.RunBackend;
 import io.stillhouse.runstore.RunStore;
 import io.stillhouse.server.main.CliRunStarter;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,10 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,7 @@ import java.util.stream.Stream;
 final class RunningServer implements AutoCloseable {
   final Path folder;
   final ArtifactStore store;
+  private final Map<String, String> more;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private RunStore index;
@@ -53,7 +57,15 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(Path folder) throws IOException {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param variables further environment variables of the server
+   */
+  RunningServer(Path folder, Map<String, String> variables) throws IOException {
     this.folder = folder;
+    this.more = variables;
     this.store = ArtifactStores.open(folder.resolve("store"));
     components();
     Files.createDirectories(folder.resolve("definitions"));
@@ -63,6 +75,7 @@ final class RunningServer implements AutoCloseable {
 
   private RunningServer(Path folder, ArtifactStore store, Path indexFile) {
     this.folder = folder;
+    this.more = Map.of();
     this.store = store;
     this.index = RunStore.open(indexFile);
     this.server = start();
@@ -107,11 +120,18 @@ final class RunningServer implements AutoCloseable {
         """);
   }
 
+  /** The tests' class path; first what only steps have, whose logs look as the step SDK says. */
+  private static String classPathOfSteps() {
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Stream.of(all.split(File.pathSeparator, -1))
+        .sorted(Comparator.comparing(entry -> !entry.contains("step-sdk")))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   private void component(String name, String mainClass, String rest) throws IOException {
     Path component = Files.createDirectories(folder.resolve("components").resolve(name));
-    Files.writeString(
-        component.resolve("classpath"),
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    Files.writeString(component.resolve("classpath"), classPathOfSteps());
     Files.writeString(component.resolve("program"), "version 1");
     Files.writeString(
         component.resolve("component.yaml"),
@@ -157,6 +177,7 @@ final class RunningServer implements AutoCloseable {
     Map<String, String> variables = new HashMap<>(System.getenv());
     variables.remove("STILLHOUSE_HOME");
     variables.put("STILLHOUSE_CACHE_DIR", folder.resolve("cache").toString());
+    variables.putAll(more);
     return variables;
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 enum Layer {
   PROTOS("v1", Set.of()),
   MODEL("model", Set.of()),
+  LOGGING("logging", Set.of("model")),
   ARTIFACTS("artifacts", Set.of("v1", "model")),
   STEP_SDK("step", Set.of("v1", "model", "artifacts")),
   FLINK_CLIENT("flinkclient", Set.of()),

@@ -23,6 +23,7 @@ class SeededViolationsTest {
       Map.ofEntries(
           violation("v1 knows only what lies further in", "MessageThatPlans", "model.Planning"),
           violation("model knows only what lies further in", "PlanThatStores", "Storing"),
+          violation("logging knows only what lies further in", "LineThatStores", "Storing"),
           violation("artifacts knows only what lies further in", "StoreThatRuns", "Launching"),
           violation("step knows only what lies further in", "StepThatLaunches", "Launching"),
           violation("stepbeam knows only what lies further in", "PipelineThatLearns", "Learning"),

@@ -2,12 +2,13 @@ package io.stillhouse.launcher.docker;
 
 import io.stillhouse.launch.JvmOptions;
 import io.stillhouse.launch.LaunchRequest;
+import io.stillhouse.launch.LogVariables;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The environment variables of a step's container: nothing is inherited but the store's. */
+/** The environment variables of a step's container: the store's are inherited, and the log's. */
 final class ContainerEnvironment {
   static final String EMULATOR = "STORAGE_EMULATOR_HOST";
 
@@ -39,6 +40,7 @@ final class ContainerEnvironment {
           }
         });
     credentials.ifPresent(file -> variables.put(GoogleCredentials.VARIABLE, file.toString()));
+    variables.putAll(LogVariables.of(own));
     variables.put("OMP_NUM_THREADS", Long.toString(JvmOptions.threads(request.resources())));
     // Threads that spin while they wait slow the steps beside them tenfold.
     variables.put("OMP_WAIT_POLICY", "passive");

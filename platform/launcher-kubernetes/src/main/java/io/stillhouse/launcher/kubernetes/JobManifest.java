@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.stillhouse.launch.LaunchException;
 import io.stillhouse.launch.LaunchRequest;
+import io.stillhouse.launch.LogVariables;
 import io.stillhouse.model.definition.PreemptionPolicy;
 import io.stillhouse.model.definition.Scheduling;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The Job of an attempt: one pod, started once. It follows from the request and the settings alone,
@@ -24,16 +26,18 @@ final class JobManifest {
   private static final long NOBODY_IN_PARTICULAR = 65532;
 
   private final KubernetesSettings settings;
-  private final Map<String, String> storeVariables;
+  private final Map<String, String> inherited;
 
   /**
    * Builds Jobs.
    *
-   * @param environment this process's environment, of which steps get the store's variables
+   * @param environment this process's environment, of which steps get the store's and the log's
+   *     variables
    */
   JobManifest(KubernetesSettings settings, Map<String, String> environment) {
     this.settings = settings;
-    this.storeVariables = StoreVariables.of(environment, settings);
+    this.inherited = new TreeMap<>(LogVariables.of(environment));
+    this.inherited.putAll(StoreVariables.of(environment, settings));
   }
 
   /**
@@ -105,7 +109,7 @@ final class JobManifest {
         .withType("RuntimeDefault")
         .endSeccompProfile()
         .endSecurityContext()
-        .withContainers(StepContainer.of(request, settings, storeVariables))
+        .withContainers(StepContainer.of(request, settings, inherited))
         .withVolumes(StepContainer.volumes(settings))
         .build();
   }

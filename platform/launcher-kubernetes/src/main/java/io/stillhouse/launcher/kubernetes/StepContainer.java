@@ -33,17 +33,17 @@ final class StepContainer {
   /**
    * The container.
    *
-   * @param storeVariables how a step reaches the store
+   * @param inherited how a step reaches the store, and how its log looks
    */
   static Container of(
-      LaunchRequest request, KubernetesSettings settings, Map<String, String> storeVariables) {
+      LaunchRequest request, KubernetesSettings settings, Map<String, String> inherited) {
     Map<String, Quantity> resources = quantities(request.resources());
     return new ContainerBuilder()
         .withName(NAME)
         .withImage(request.image())
         .withImagePullPolicy(settings.pullPolicy().orElse(null))
         .withCommand(command(request.component()))
-        .withEnv(environment(request, storeVariables))
+        .withEnv(environment(request, inherited))
         .withNewResources()
         .withRequests(resources)
         .withLimits(resources)
@@ -101,9 +101,8 @@ final class StepContainer {
     return quantities;
   }
 
-  private static List<EnvVar> environment(
-      LaunchRequest request, Map<String, String> storeVariables) {
-    Map<String, String> plain = new TreeMap<>(storeVariables);
+  private static List<EnvVar> environment(LaunchRequest request, Map<String, String> inherited) {
+    Map<String, String> plain = new TreeMap<>(inherited);
     plain.put("OMP_NUM_THREADS", Long.toString(JvmOptions.threads(request.resources())));
     // Threads that spin while they wait slow the steps beside them tenfold.
     plain.put("OMP_WAIT_POLICY", "passive");

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The steps of a run: what ended without a process is settled at once, every other is taken to its
@@ -111,6 +112,9 @@ public final class RunSteps implements StepBody {
       throws InterruptedException {
     outcomes.putAll(upstream);
     StepOutcome outcome;
+    // For logs that machines read. The thread may be any, and does other work later.
+    MDC.put("run", run.layout().name());
+    MDC.put("step", name);
     try {
       outcome = runner.run(run.plan().step(name), upstream);
     } catch (TakenOverException e) {
@@ -119,6 +123,9 @@ public final class RunSteps implements StepBody {
       stop.requireOwned();
       LOG.error("the orchestrator failed in step {}", name, e);
       outcome = orchestratorFailed(name, e);
+    } finally {
+      MDC.remove("step");
+      MDC.remove("run");
     }
     outcomes.put(name, outcome);
     announceThoseAfter(name);

@@ -2,6 +2,7 @@ package io.stillhouse.orchestrator.launch;
 
 import io.stillhouse.launch.JvmOptions;
 import io.stillhouse.launch.LaunchRequest;
+import io.stillhouse.launch.LogVariables;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +50,7 @@ final class StepEnvironment {
             environment.put(name, value);
           }
         });
+    environment.putAll(LogVariables.of(own));
     environment.put("OMP_NUM_THREADS", Long.toString(JvmOptions.threads(request.resources())));
     // Threads that spin while they wait slow the steps beside them tenfold.
     environment.put("OMP_WAIT_POLICY", "passive");

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Keeps an index as its store is: finds new runs, follows those at work, and takes out those that
@@ -226,10 +227,15 @@ public final class StoreFollower implements AutoCloseable {
     if (writing == null) {
       return;
     }
-    if (writing.index(layout) == RunIndexer.Result.ABSENT) {
-      noRuns.add(layout);
-    } else {
-      noRuns.remove(layout);
+    MDC.put("run", layout.name());
+    try {
+      if (writing.index(layout) == RunIndexer.Result.ABSENT) {
+        noRuns.add(layout);
+      } else {
+        noRuns.remove(layout);
+      }
+    } finally {
+      MDC.remove("run");
     }
   }
 

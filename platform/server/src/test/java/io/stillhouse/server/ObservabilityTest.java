@@ -3,6 +3,9 @@ package io.stillhouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.model.run.TraceIdentity;
 import io.stillhouse.runstore.RunStore;
 import io.stillhouse.server.RunningServer.Answer;
 import io.stillhouse.server.access.Scope;
@@ -29,8 +32,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real server tells Prometheus of real runs, and what is written about that. */
-class MetricsTest {
+/**
+ * What a real server and real runs tell those who watch over them, and what is written about that.
+ */
+class ObservabilityTest {
   private static final Path DOCS = Path.of("..", "..", "docs");
   private static final Pattern NAME =
       Pattern.compile("\\b(?:stillhouse|jvm|process|system)_[a-z_]+");
@@ -39,14 +44,15 @@ class MetricsTest {
   @TempDir private static Path folder = Path.of("");
   private static RunningServer server;
   private static String run = "";
+  private static String broken = "";
 
   /**
    * One run that succeeds, one that the cache serves, one that fails, one that a trigger starts.
    */
   @BeforeAll
   static void runs() throws Exception {
-    server = new RunningServer(folder);
-    String broken =
+    server = new RunningServer(folder, Map.of("STILLHOUSE_LOG_FORMAT", "json"));
+    broken =
         server.createFrom(
             """
             apiVersion: stillhouse.io/v1
@@ -205,6 +211,32 @@ class MetricsTest {
     server.get("/v1/pipelines/measured/runs/" + name.group());
     server.get("/nothing/" + name.group());
     assertThat(scrape()).doesNotContain(name.group()).doesNotContain("127.0.0.1");
+  }
+
+  @Test
+  void everyLineThatAStepLogsIsJsonThatSaysWhatItIsAbout() throws Exception {
+    RunLayout layout = RunLayout.ofName(broken);
+    List<JsonObject> lines =
+        Files.readAllLines(folder.resolve("store").resolve(layout.attempt("answers", 1).log()))
+            .stream()
+            .map(line -> JsonParser.parseString(line).getAsJsonObject())
+            .toList();
+    assertThat(lines).isNotEmpty();
+    assertThat(lines)
+        .allSatisfy(
+            line -> {
+              assertThat(line.get("run").getAsString()).isEqualTo(broken);
+              assertThat(line.get("step").getAsString()).isEqualTo("answers");
+              assertThat(line.get("attempt").getAsInt()).isEqualTo(1);
+              assertThat(line.get("trace_id").getAsString())
+                  .isEqualTo(TraceIdentity.ofRun(broken).traceId());
+            });
+    assertThat(lines)
+        .anySatisfy(
+            line -> {
+              assertThat(line.get("level").getAsString()).isEqualTo("ERROR");
+              assertThat(line.get("error").getAsString()).contains("ArithmeticException");
+            });
   }
 
   @Test
