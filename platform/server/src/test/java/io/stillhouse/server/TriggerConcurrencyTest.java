@@ -2,6 +2,7 @@ package io.stillhouse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.stillhouse.orchestrator.records.Times;
 import io.stillhouse.server.trigger.events.TriggerRecords;
@@ -65,10 +66,26 @@ class TriggerConcurrencyTest extends TriggerScenario {
     JsonObject started = await(first, "EVENT_STARTED");
     JsonObject skipped = await(event(call("skip", "2", Instant.now(), "{}")), "EVENT_SKIPPED");
     assertThat(text(skipped, "reason")).contains(text(started, "run"));
+    assertThat(latest("skip")).isEqualTo(text(skipped, "name"));
     Files.writeString(go, "");
     await(first, "EVENT_ENDED");
+    // It is the event that changed last, not the one that came last.
+    assertThat(latest("skip")).isEqualTo(first);
     await(event(call("skip", "3", Instant.now(), "{}")), "EVENT_ENDED");
     assertThat(runs()).isEqualTo(2);
+  }
+
+  /** What the list of triggers says to have happened last for one of them. */
+  private String latest(String trigger) throws Exception {
+    for (JsonElement each : server.get("/v1/triggers").json().getAsJsonArray("triggers")) {
+      JsonObject listed = each.getAsJsonObject();
+      if (text(listed, "name").equals("triggers/" + trigger)) {
+        assertThat(text(listed, "concurrency")).isEqualTo("CONCURRENCY_SKIP");
+        assertThat(listed.get("maxQueued").getAsInt()).isEqualTo(100);
+        return text(listed.getAsJsonObject("latestEvent"), "name");
+      }
+    }
+    throw new AssertionError("no trigger " + trigger);
   }
 
   @Test

@@ -9,10 +9,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -280,6 +282,80 @@ class DashboardTest {
     }
   }
 
+  /** A trigger whose runs the cache knows already. */
+  private static String trigger(String name, String pipeline) {
+    return """
+        apiVersion: stillhouse.io/v1
+        kind: Trigger
+        metadata: {name: %s, description: Every night.}
+        pipeline: %s
+        experiment: by-night
+        parameters: {seed: 1, epochs: 1, teacherEpochs: 1, hintEpochs: 1, views: 1}
+        concurrency: skip
+        paused: false # for now
+        schedule: {cron: '30 2 * * *', timeZone: Europe/Zurich}
+        """
+        .formatted(name, pipeline);
+  }
+
+  private static void write(Page page, String text) {
+    assertThat(page.locator(".CodeMirror")).isVisible();
+    page.evaluate(
+        "text => { const editor = document.querySelector('.CodeMirror').CodeMirror;"
+            + " editor.replaceRange(text, {line: 0, ch: 0}, {line: editor.lineCount(), ch: 0}, '+input'); }",
+        text);
+  }
+
+  @Test
+  void aTriggerIsMadeFiredPausedAndDeleted() {
+    try (Visit visit = visit()) {
+      Page page = visit.open("/triggers?new=yes");
+      write(page, trigger("by-hand", "quickstrat"));
+      assertThat(page.locator(".line-problem")).containsText("did you mean quickstart");
+      write(page, trigger("by-hand", "quickstart"));
+      assertThat(page.locator(".line-problem")).hasCount(0);
+      button(page, "Create").click();
+      assertThat(page.locator(".page-head .state")).hasText("active");
+      assertThat(page.locator(".facts")).containsText("02:30");
+      assertThat(page.locator(".facts")).containsText("Europe/Zurich");
+
+      button(page, "Fire now").click();
+      page.getByRole(AriaRole.DIALOG).getByLabel("Other parameters").fill("seed");
+      button(page, "Fire").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("is not name=value");
+      page.getByRole(AriaRole.DIALOG).getByLabel("Other parameters").fill("seed=1");
+      button(page, "Fire").click();
+      Locator event = page.locator("#tab-panel tbody tr");
+      assertThat(event.locator(".state-succeeded")).isVisible(patiently());
+      assertThat(event).containsText("by hand");
+      assertThat(event).containsText("epochs=1");
+      String run = event.getByRole(AriaRole.LINK).textContent();
+
+      button(page, "Pause").click();
+      assertThat(page.locator(".page-head .state")).hasText("paused");
+      assertThat(button(page, "Fire now")).isDisabled();
+      tab(page, "Text");
+      assertThat(page.locator(".CodeMirror")).containsText("paused: true # for now");
+      assertThat(page).hasURL(Pattern.compile("tab=text"));
+
+      // The one thing that a list is for: what came of it last.
+      visit.open("/triggers");
+      Locator row =
+          page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("by-hand"));
+      assertThat(row).containsText("paused");
+      assertThat(row).containsText(run);
+      row.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("by-hand")).click();
+      button(page, "Delete").click();
+      button(page, "Delete the trigger").click();
+      assertThat(row).hasCount(0);
+    }
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
   @ParameterizedTest
   @CsvSource({"1280, LIGHT", "1280, DARK", "390, LIGHT", "390, DARK"})
   void everyPageIsAccessibleAndFitsTheWindow(int width, ColorScheme theme) {
@@ -307,6 +383,20 @@ class DashboardTest {
       assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("digits")))
           .isVisible();
       visit.requireAccessible("the experiments");
+      // Applied again it is no other, so that every theme may.
+      page.request()
+          .post(
+              server.address() + "v1/triggers:apply",
+              RequestOptions.create().setData(Map.of("source", trigger("nightly", "quickstart"))));
+      visit.open("/triggers");
+      assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("nightly")))
+          .isVisible();
+      visit.requireAccessible("the triggers");
+      for (String tab : List.of("events", "times", "text")) {
+        visit.open("/triggers/nightly?tab=" + tab);
+        assertThat(page.locator("#tab-panel > *").first()).isVisible();
+        visit.requireAccessible("tab " + tab + " of a trigger");
+      }
       visit.requireQuiet();
     }
   }

@@ -149,4 +149,33 @@ class ModulesTest {
             in("views/compare/hint-heatmap.js", "JSON.stringify(m.stagesOf([5, 4, 3, 2, 1], 2))"))
         .isEqualTo("[[5,4],[3,2],[1]]");
   }
+
+  @Test
+  void pausingATriggerChangesNothingElseOfItsText() {
+    assertThat(
+            in(
+                "views/triggers/paused.js",
+                "[m.withPaused('a: 1\\npaused: false  # why\\nb: {paused: false}\\n', true), m.withPaused('a: 1', true), m.withPaused('paused:\\n', false)].join('|')"))
+        .isEqualTo(
+            "a: 1\npaused: true  # why\nb: {paused: false}\n|a: 1\npaused: true\n|paused: false\n");
+  }
+
+  @Test
+  void namesInTheReasonOfAnEventAreFound() {
+    assertThat(
+            in(
+                "text/event.js",
+                "JSON.stringify(m.reasonPieces('canceled, replaced by triggers/a-b/events/' + '0f'.repeat(32) + ', as pipelines/p-q/runs/20261122-091405-chyyet was at work'))"))
+        .isEqualTo(
+            "[\"canceled, replaced by \",{\"event\":\"0f0f0f0f0f0f\"},\", as \",{\"run\":\"pipelines/p-q/runs/20261122-091405-chyyet\"},\" was at work\"]");
+  }
+
+  @Test
+  void whatIsToComeIsToldAsClocksOfItsZoneShowIt() {
+    assertThat(
+            in(
+                "text/time.js",
+                "[m.until(90000, 0), m.until(0, 5), m.until(86400000 * 3, 0), m.zoned(Date.UTC(2026, 10, 23, 1, 30), 'Europe/Zurich'), m.zoned(Date.UTC(2026, 10, 23, 1, 30), 'Mars/Olympus')].join()"))
+        .isEqualTo("in 2 min,now,in 3 d,2026-11-23 02:30,2026-11-23 01:30 UTC");
+  }
 }

@@ -12,6 +12,7 @@ const VIEWS = {
   runs: { label: 'Runs', key: 'r' },
   compare: { label: 'Compare', key: 'c' },
   experiments: { label: 'Experiments', key: 'e' },
+  triggers: { label: 'Triggers', key: 't' },
   launch: { label: 'Launch', key: 'l' },
 };
 
@@ -21,14 +22,20 @@ const load = {
   run: () => import('./views/run/run-view.js').then((module) => module.RunView),
   compare: () => import('./views/compare/compare-view.js').then((module) => module.CompareView),
   launch: () => import('./views/launch/launch-view.js').then((module) => module.LaunchView),
+  triggers: () => import('./views/triggers/triggers-view.js').then((module) => module.TriggersView),
+  trigger: () => import('./views/triggers/trigger-view.js').then((module) => module.TriggerView),
   experiments: () => import('./views/experiment/experiments-view.js').then((module) => module.ExperimentsView),
   experiment: () => import('./views/experiment/experiment-view.js').then((module) => module.ExperimentView),
 };
+
+/** Views of one thing, and the list that it is in. */
+const PARENTS = { run: 'runs', experiment: 'experiments', trigger: 'triggers' };
 
 function viewOf(path) {
   const [first = 'runs', second] = path;
   if (first === 'runs') return path.length >= 3 ? 'run' : 'runs';
   if (first === 'experiments') return second ? 'experiment' : 'experiments';
+  if (first === 'triggers') return second ? 'trigger' : 'triggers';
   return first in load ? first : 'runs';
 }
 
@@ -60,9 +67,10 @@ export function Shell() {
     '?': () => setHelp(true),
     R: go('runs'),
     E: go('experiments'),
+    T: go('triggers'),
     L: go('launch'),
   });
-  const current = view === 'run' ? 'runs' : view === 'experiment' ? 'experiments' : view;
+  const current = PARENTS[view] ?? view;
   return h('div', { class: 'shell', ref: main },
     h('a', {
       class: 'skip',

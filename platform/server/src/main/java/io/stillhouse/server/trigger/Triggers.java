@@ -18,6 +18,7 @@ import io.stillhouse.server.trigger.webhook.Secrets;
 import io.stillhouse.server.trigger.webhook.Secrets.UnusableSecretException;
 import io.stillhouse.v1.Trigger;
 import io.stillhouse.v1.TriggerCause;
+import io.stillhouse.v1.TriggerConcurrency;
 import io.stillhouse.v1.TriggerEvent;
 import io.stillhouse.v1.TriggerEventState;
 import java.time.Clock;
@@ -94,7 +95,15 @@ public final class Triggers {
 
   /** A trigger. */
   public Trigger get(String name) {
-    return shown(stored(name), pipelines.names());
+    return withLatestEvent(shown(stored(name), pipelines.names()));
+  }
+
+  private Trigger withLatestEvent(Trigger trigger) {
+    Trigger.Builder builder = trigger.toBuilder();
+    records
+        .latestEvent(TriggerRecords.id(trigger.getName()))
+        .ifPresent(builder::setLatestEvent);
+    return builder.build();
   }
 
   private Trigger stored(String name) {
@@ -106,7 +115,9 @@ public final class Triggers {
   /** Every trigger, ordered by name. */
   public List<Trigger> list() {
     Set<String> known = pipelines.names();
-    return records.triggers().stream().map(trigger -> shown(trigger, known)).toList();
+    return records.triggers().stream()
+        .map(trigger -> withLatestEvent(shown(trigger, known)))
+        .toList();
   }
 
   /** Deletes a trigger. */
@@ -168,13 +179,23 @@ public final class Triggers {
     shown
         .setDescription(definition.description())
         .setPipeline("pipelines/" + definition.pipeline())
-        .setPaused(definition.paused());
+        .setPaused(definition.paused())
+        .setConcurrency(concurrency(definition))
+        .setMaxQueued(definition.maxQueued());
     definition.schedule().ifPresent(schedule -> show(schedule, definition, shown));
     definition.webhook().ifPresent(webhook -> show(webhook, definition, shown));
     if (!known.contains(definition.pipeline())) {
       shown.setProblem("there is no pipeline " + definition.pipeline() + " any more");
     }
     return shown.build();
+  }
+
+  private static TriggerConcurrency concurrency(TriggerDefinition definition) {
+    return switch (definition.concurrency()) {
+      case QUEUE -> TriggerConcurrency.CONCURRENCY_QUEUE;
+      case REPLACE -> TriggerConcurrency.CONCURRENCY_REPLACE;
+      case SKIP -> TriggerConcurrency.CONCURRENCY_SKIP;
+    };
   }
 
   private void show(Schedule schedule, TriggerDefinition definition, Trigger.Builder shown) {

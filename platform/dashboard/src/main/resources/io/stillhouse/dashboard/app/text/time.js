@@ -37,6 +37,28 @@ export function ago(at, now) {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** `in 40 s`, `in 9 h`, `in 3 d`; `now` once it is due. */
+export function until(at, now) {
+  if (at === null) return '';
+  const seconds = Math.round((at - now) / 1000);
+  if (seconds <= 0) return 'now';
+  if (seconds < 60) return `in ${seconds} s`;
+  if (seconds < 3600) return `in ${Math.round(seconds / 60)} min`;
+  if (seconds < 2 * 86400) return `in ${Math.round(seconds / 3600)} h`;
+  return `in ${Math.round(seconds / 86400)} d`;
+}
+
+/** The moment as clocks of a time zone show it: `2026-11-23 02:30`; in UTC where the browser does not know the zone. */
+export function zoned(at, zone) {
+  if (at === null) return '';
+  const format = (timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
+  try {
+    return format(zone);
+  } catch {
+    return `${format('UTC')} UTC`;
+  }
+}
+
 /** The moment in the reader's own zone: `2026-11-22 10:14:05`. */
 export function moment(at) {
   if (at === null) return '';

@@ -44,6 +44,9 @@ public final class TriggerRecords {
       Comparator.comparing((TriggerEvent event) -> Times.fromProto(event.getEventTime()))
           .thenComparing(TriggerEvent::getName);
 
+  private static final Comparator<StoredObject> LATEST_FIRST =
+      Comparator.comparing(StoredObject::modified).thenComparing(StoredObject::key).reversed();
+
   private final ArtifactStore store;
 
   /** Of a store. */
@@ -175,6 +178,15 @@ public final class TriggerRecords {
     }
     events.sort(OLDEST_FIRST.reversed());
     return events;
+  }
+
+  /** The event of a trigger that changed last; empty before there was one. */
+  public Optional<TriggerEvent> latestEvent(String trigger) {
+    return store.list(EVENTS + "/" + trigger).stream()
+        .sorted(LATEST_FIRST)
+        .map(object -> ProtoJson.read(store, object.key(), TriggerEvent.getDefaultInstance()))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Deletes events that have been over for long. */
