@@ -1,5 +1,7 @@
 package io.stillhouse.dashboard;
 
+import io.stillhouse.platforms.Installation;
+import io.stillhouse.platforms.Installation.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,20 +25,20 @@ final class ServerProcess implements AutoCloseable {
   /** Starts it and returns once it has said where it is. */
   static ServerProcess start(Installation installation, Path workspace, Path definitions)
       throws IOException, InterruptedException {
-    Path output = Files.createTempFile(workspace, "server", ".txt");
-    Process process =
+    Running server =
         installation.start(
-            workspace, output, "server", "--port", "0", "--definitions", definitions.toString());
+            workspace, "server", "--port", "0", "--definitions", definitions.toString());
+    Process process = server.process();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < deadline && process.isAlive()) {
-      Matcher matcher = ADDRESS.matcher(Files.readString(output));
+      Matcher matcher = ADDRESS.matcher(Files.readString(server.out()));
       if (matcher.find()) {
         return new ServerProcess(process, matcher.group());
       }
       Thread.sleep(50);
     }
     process.destroyForcibly();
-    throw new IllegalStateException("the server did not start:\n" + Files.readString(output));
+    throw new IllegalStateException("the server did not start: " + server.await());
   }
 
   /** Where it is, with a slash at the end. */

@@ -1,5 +1,6 @@
 package io.stillhouse.dashboard;
 
+import io.stillhouse.platforms.Installation;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -21,10 +22,9 @@ final class SmallQuickstart {
 
   /** Writes it into a folder. */
   static SmallQuickstart write(Installation installation, Path folder) throws IOException {
-    Path shipped = installation.home().resolve("pipeline-defs");
     Path digits = Files.createDirectories(folder.resolve("data/mnist10k"));
-    Files.copy(shipped.resolve("quickstart.yaml"), folder.resolve("quickstart.yaml"));
-    Path source = shipped.resolve("data/mnist10k");
+    Files.copy(installation.definition("quickstart.yaml"), folder.resolve("quickstart.yaml"));
+    Path source = installation.digits();
     cut(source, digits, "train-images-idx3-ubyte.gz", TRAIN);
     cut(source, digits, "train-labels-idx1-ubyte.gz", TRAIN);
     cut(source, digits, "t10k-images-idx3-ubyte.gz", TEST);

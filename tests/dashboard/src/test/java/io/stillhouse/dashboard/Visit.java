@@ -76,6 +76,14 @@ final class Visit implements AutoCloseable {
         .isTrue();
   }
 
+  /** The same in one theme after the other, without loading anything again. */
+  void requireAccessibleInBothThemes(String where) {
+    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      requireAccessible(where + ", " + theme);
+    }
+  }
+
   /** Requires that nothing was complained of, and nobody else was asked for anything. */
   void requireQuiet() {
     assertThat(complaints).as("console").isEmpty();

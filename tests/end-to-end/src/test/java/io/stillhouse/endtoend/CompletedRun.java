@@ -3,7 +3,8 @@ package io.stillhouse.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillhouse.artifacts.ProtoJson;
-import io.stillhouse.endtoend.Installation.Output;
+import io.stillhouse.platforms.Installation;
+import io.stillhouse.platforms.Installation.Output;
 import io.stillhouse.training.data.DatasetInfo;
 import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.v1.Evaluation;

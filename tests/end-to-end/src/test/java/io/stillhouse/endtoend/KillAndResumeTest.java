@@ -2,8 +2,9 @@ package io.stillhouse.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillhouse.endtoend.Installation.Output;
-import io.stillhouse.endtoend.Installation.Running;
+import io.stillhouse.platforms.Installation;
+import io.stillhouse.platforms.Installation.Output;
+import io.stillhouse.platforms.Installation.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.stillhouse.endtoend;
 import io.stillhouse.flinksession.FlinkSession;
 import io.stillhouse.platforms.DockerEngine;
 import io.stillhouse.platforms.FakeGcsServer;
+import io.stillhouse.platforms.Installation;
 import io.stillhouse.platforms.KubernetesCluster;
 import java.io.IOException;
 import java.nio.file.Files;

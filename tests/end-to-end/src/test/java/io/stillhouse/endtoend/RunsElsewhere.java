@@ -2,10 +2,11 @@ package io.stillhouse.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillhouse.endtoend.Installation.Output;
-import io.stillhouse.endtoend.Installation.Running;
 import io.stillhouse.platforms.DockerEngine;
 import io.stillhouse.platforms.FakeGcsServer;
+import io.stillhouse.platforms.Installation;
+import io.stillhouse.platforms.Installation.Output;
+import io.stillhouse.platforms.Installation.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.stillhouse.endtoend.Installation.Output;
 import io.stillhouse.platforms.DockerEngine;
+import io.stillhouse.platforms.Installation;
+import io.stillhouse.platforms.Installation.Output;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

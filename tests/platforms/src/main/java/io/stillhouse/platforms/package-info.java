@@ -1,4 +1,7 @@
-/** Services that tests bring up, or skip with the reason where they are not installed. */
+/**
+ * What tests bring up: the command as a user runs it, and services, which are skipped with the
+ * reason where they are not installed.
+ */
 @NullMarked
 package io.stillhouse.platforms;
 

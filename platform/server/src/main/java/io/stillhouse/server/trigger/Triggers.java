@@ -100,9 +100,7 @@ public final class Triggers {
 
   private Trigger withLatestEvent(Trigger trigger) {
     Trigger.Builder builder = trigger.toBuilder();
-    records
-        .latestEvent(TriggerRecords.id(trigger.getName()))
-        .ifPresent(builder::setLatestEvent);
+    records.latestEvent(TriggerRecords.id(trigger.getName())).ifPresent(builder::setLatestEvent);
     return builder.build();
   }
 

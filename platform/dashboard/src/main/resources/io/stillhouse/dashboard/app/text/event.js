@@ -17,6 +17,9 @@ export function eventState(event) {
   return STATES[event.state] ?? { word: 'not known', mark: 'pending' };
 }
 
+/** Whether a run was made for it: the name of one that could not be made stands there as well. */
+export const hasRun = (event) => Boolean(event.run) && event.state !== 'EVENT_FAILED' && event.state !== 'EVENT_STARTING';
+
 export const CAUSES = { SCHEDULE: 'schedule', WEBHOOK: 'webhook', MANUAL: 'by hand' };
 
 export const POLICIES = {

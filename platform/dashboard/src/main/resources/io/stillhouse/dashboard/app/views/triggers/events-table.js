@@ -1,18 +1,12 @@
 // The events of a trigger, newest first: where each came from, and the run that it started or why it did not.
 import { h } from '../../vendor/preact.js';
 import { href } from '../../routing.js';
-import { CAUSES, reasonPieces, shortEvent } from '../../text/event.js';
-import { parts, runPath } from '../../text/name.js';
+import { CAUSES, hasRun, shortEvent } from '../../text/event.js';
 import { ago, instant, moment } from '../../text/time.js';
 import { Empty, ErrorMessage, Loading } from '../../ui/message.js';
 import { Scroll } from '../../ui/scroll.js';
 import { EventBadge } from './event-badge.js';
-
-const RunLink = ({ run }) => h('a', { class: 'mono', href: href(runPath(run)) }, parts(run).runs);
-
-function Reason({ reason }) {
-  return reasonPieces(reason).map((piece, i) => (piece.run ? h(RunLink, { key: i, run: piece.run }) : piece.event ? h('span', { key: i, class: 'mono' }, `event ${piece.event}`) : piece));
-}
+import { Reason, RunLink } from './reason.js';
 
 function Row({ event, now }) {
   const at = instant(event.eventTime);
@@ -22,7 +16,7 @@ function Row({ event, now }) {
     h('td', { class: 'mono', title: event.name }, shortEvent(event.name)),
     h('td', { title: event.delivery }, CAUSES[event.cause] ?? 'not known'),
     h('td', null, h(EventBadge, { event })),
-    h('td', null, event.run && event.state !== 'EVENT_FAILED' ? h(RunLink, { run: event.run }) : '–'),
+    h('td', null, hasRun(event) ? h(RunLink, { run: event.run }) : '–'),
     h('td', { class: 'break mono' }, asked.map(([name, value]) => `${name}=${value}`).join(' ') || '–'),
     h('td', { class: 'break' }, event.reason ? h(Reason, { reason: event.reason }) : '–'));
 }

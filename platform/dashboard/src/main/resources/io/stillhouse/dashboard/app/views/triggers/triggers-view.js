@@ -4,13 +4,14 @@ import { listTriggers, shortTrigger } from '../../api/triggers.js';
 import { useAsync } from '../../live/async.js';
 import { useNow } from '../../live/clock.js';
 import { href, navigate } from '../../routing.js';
-import { POLICIES, scheduleParts } from '../../text/event.js';
+import { hasRun, POLICIES, scheduleParts } from '../../text/event.js';
 import { parts, runPath } from '../../text/name.js';
 import { ago, instant, moment, until, zoned } from '../../text/time.js';
 import { Empty, ErrorMessage, Loading } from '../../ui/message.js';
 import { Scroll } from '../../ui/scroll.js';
 import { Section } from '../evaluation/section.js';
 import { EventBadge, TriggerBadge } from './event-badge.js';
+import { Reason } from './reason.js';
 import { TriggerEditor } from './trigger-editor.js';
 
 const LOOK_AGAIN = 5000;
@@ -55,7 +56,7 @@ function LatestEvent({ event, now }) {
   if (!event) return '–';
   const changed = instant(event.updateTime);
   return h('span', null, h(EventBadge, { event }), ' ', h('span', { class: 'soft', title: moment(changed) }, ago(changed, now)), h('br'),
-    event.run && h('a', { class: 'mono', href: href(runPath(event.run)) }, parts(event.run).runs));
+    hasRun(event) ? h('a', { class: 'mono', href: href(runPath(event.run)) }, parts(event.run).runs) : h('span', { class: 'soft reason-line' }, h(Reason, { reason: event.reason })));
 }
 
 function Row({ trigger, now }) {

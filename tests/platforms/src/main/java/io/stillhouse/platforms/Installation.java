@@ -1,4 +1,4 @@
-package io.stillhouse.endtoend;
+package io.stillhouse.platforms;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The checkout under test: its command is run as a user would run it, in processes of its own. */
-final class Installation {
+public final class Installation {
   private final Path home;
 
   private Installation(Path home) {
@@ -20,7 +20,7 @@ final class Installation {
   }
 
   /** The checkout that this test was built in. */
-  static Installation ofThisBuild() {
+  public static Installation ofThisBuild() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isExecutable(folder.resolve("bin/stillhouse"))) {
       folder = folder.getParent();
@@ -31,21 +31,23 @@ final class Installation {
     return new Installation(folder);
   }
 
-  Path home() {
+  /** Its folder. */
+  public Path home() {
     return home;
   }
 
-  Path definition(String name) {
+  /** A file of its folder of definitions. */
+  public Path definition(String name) {
     return home.resolve("pipeline-defs").resolve(name);
   }
 
   /** The digits that ship with the product. */
-  Path digits() {
+  public Path digits() {
     return definition("data/mnist10k");
   }
 
   /** The class path of parts of the platform together. */
-  String classPath(String... parts) throws IOException {
+  public String classPath(String... parts) throws IOException {
     Set<String> jars = new LinkedHashSet<>();
     for (String part : parts) {
       Path target = home.resolve("platform").resolve(part).resolve("target");
@@ -57,17 +59,17 @@ final class Installation {
   }
 
   /** Runs the command to its end. */
-  Output run(Path workspace, String... arguments) throws IOException, InterruptedException {
+  public Output run(Path workspace, String... arguments) throws IOException, InterruptedException {
     return start(workspace, arguments).await();
   }
 
   /** Starts the command in a folder, where its store will be, and returns at once. */
-  Running start(Path workspace, String... arguments) throws IOException {
+  public Running start(Path workspace, String... arguments) throws IOException {
     return start(workspace, Map.of(), arguments);
   }
 
   /** The same with more environment variables. */
-  Running start(Path workspace, Map<String, String> variables, String... arguments)
+  public Running start(Path workspace, Map<String, String> variables, String... arguments)
       throws IOException {
     Path out = Files.createTempFile(workspace, "out", ".txt");
     Path err = Files.createTempFile(workspace, "err", ".txt");
@@ -86,7 +88,7 @@ final class Installation {
   }
 
   /** The step processes at work below a folder, found by the task in their environment. */
-  static List<ProcessHandle> stepProcesses(Path workspace) {
+  public static List<ProcessHandle> stepProcesses(Path workspace) {
     return ProcessHandle.allProcesses().filter(process -> worksBelow(process, workspace)).toList();
   }
 
@@ -106,17 +108,30 @@ final class Installation {
     }
   }
 
-  /** How a command ended and what it printed. */
-  record Output(int exit, String out, String err) {
+  /**
+   * How a command ended and what it printed.
+   *
+   * @param exit its exit status
+   * @param out its standard output
+   * @param err its standard error
+   */
+  public record Output(int exit, String out, String err) {
     @Override
     public String toString() {
       return "exit " + exit + "\n--- stdout\n" + out + "\n--- stderr\n" + err;
     }
   }
 
-  /** A command at work. */
-  record Running(Process process, Path out, Path err) {
-    Output await() throws IOException, InterruptedException {
+  /**
+   * A command at work.
+   *
+   * @param process its process
+   * @param out the file of its standard output
+   * @param err the file of its standard error
+   */
+  public record Running(Process process, Path out, Path err) {
+    /** Waits for its end. */
+    public Output await() throws IOException, InterruptedException {
       int exit = process.waitFor();
       return new Output(exit, Files.readString(out), Files.readString(err));
     }
