@@ -194,6 +194,10 @@ class DashboardTest {
       assertThat(verdict).containsText(Pattern.compile("better|worse|inconclusive"));
       assertThat(verdict).containsText("paired bootstrap over the");
       assertThat(verdict).containsText(Pattern.compile("[0-9] images"));
+      // Most steps came from the cache; they had the parameters of the run that carried them out.
+      Locator differing = page.locator("#section-parameters tbody th");
+      assertThat(differing.first()).hasText("epochs");
+      assertThat(differing.allTextContents()).allMatch(name -> name.endsWith("epochs"));
       visit.requireQuiet();
     }
   }

@@ -5,12 +5,10 @@ import com.github.difflib.UnifiedDiffUtils;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.model.value.TextValue;
 import io.stillhouse.model.value.Value;
-import io.stillhouse.orchestrator.records.Values;
 import io.stillhouse.runstore.RunStore;
 import io.stillhouse.runstore.view.CellValue;
 import io.stillhouse.runstore.view.CurveSummary;
 import io.stillhouse.runstore.view.RunDetails;
-import io.stillhouse.runstore.view.StepSummary;
 import io.stillhouse.server.curves.Curves;
 import io.stillhouse.server.errors.ApiException;
 import io.stillhouse.server.view.RunRecordCache;
@@ -19,7 +17,6 @@ import io.stillhouse.v1.Cell;
 import io.stillhouse.v1.CompareRunsRequest;
 import io.stillhouse.v1.CompareRunsResponse;
 import io.stillhouse.v1.ComparedValue;
-import io.stillhouse.v1.StepTask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +38,7 @@ public final class Comparison {
   private final Evaluations evaluations;
   private final Curves curves;
   private final Verdicts verdicts;
+  private final StepParameters stepParameters;
 
   /** Of the runs of a store. */
   public Comparison(
@@ -56,6 +54,7 @@ public final class Comparison {
     this.evaluations = evaluations;
     this.curves = curves;
     this.verdicts = verdicts;
+    this.stepParameters = new StepParameters(index, records);
   }
 
   /** Compares the runs that a request names. */
@@ -79,7 +78,7 @@ public final class Comparison {
       answer.addAllParameters(parameters(runs));
     }
     if (wanted.has("step_parameters")) {
-      answer.addAllStepParameters(stepParameters(runs));
+      answer.addAllStepParameters(compared(stepParameters.of(runs), Comparison::cell, true));
     }
     if (wanted.has("metrics")) {
       answer.addAllMetrics(metrics(runs));
@@ -123,28 +122,6 @@ public final class Comparison {
     List<Map<String, Double>> values = new ArrayList<>();
     runs.forEach(run -> values.add(run.metrics()));
     return compared(values, value -> Cell.newBuilder().setNumber(value).build(), false);
-  }
-
-  private List<ComparedValue> stepParameters(List<RunDetails> runs) {
-    List<Map<String, Value>> values = new ArrayList<>();
-    for (RunDetails run : runs) {
-      Map<String, Value> ofRun = new HashMap<>();
-      for (StepSummary step : run.steps()) {
-        if (!step.attempts().isEmpty()) {
-          int last = step.attempts().get(step.attempts().size() - 1).number();
-          records
-              .task(run.summary().run(), step.name(), last)
-              .map(StepTask::getParametersMap)
-              .map(Values::fromProto)
-              .ifPresent(
-                  parameters ->
-                      parameters.forEach(
-                          (name, value) -> ofRun.put(step.name() + "." + name, value)));
-        }
-      }
-      values.add(ofRun);
-    }
-    return compared(values, Comparison::cell, true);
   }
 
   /** How a value becomes a cell. */
