@@ -53,6 +53,7 @@ import io.stillhouse.server.runs.IndexedRuns;
 import io.stillhouse.server.runs.RunApi;
 import io.stillhouse.server.runs.RunCreations;
 import io.stillhouse.server.runs.RunStarter;
+import io.stillhouse.server.sweeps.SweepApi;
 import io.stillhouse.server.trigger.TriggerApi;
 import io.stillhouse.server.trigger.Triggers;
 import io.stillhouse.server.trigger.engine.StoredEventRuns;
@@ -222,6 +223,7 @@ public final class StillhouseServer implements AutoCloseable {
                     Actor.of(settings.variables())))
             .addService(new ArtifactApi(index, artifacts, evaluations))
             .addService(new TriggerApi(triggers, triggerEngine::hurry, callers))
+            .addService(new SweepApi(store))
             .addService(ProtoReflectionServiceV1.newInstance())
             .enableHealthCheckService(true)
             .intercept(new MethodScopes(callers))

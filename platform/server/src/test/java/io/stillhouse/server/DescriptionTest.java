@@ -13,6 +13,7 @@ import io.stillhouse.v1.ArtifactServiceOuterClass;
 import io.stillhouse.v1.PipelineServiceOuterClass;
 import io.stillhouse.v1.ReportServiceOuterClass;
 import io.stillhouse.v1.RunServiceOuterClass;
+import io.stillhouse.v1.SweepServiceOuterClass;
 import io.stillhouse.v1.TriggerServiceOuterClass;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ class DescriptionTest {
         List.of(
             AliasServiceOuterClass.getDescriptor().findServiceByName("AliasService"),
             TriggerServiceOuterClass.getDescriptor().findServiceByName("TriggerService"),
+            SweepServiceOuterClass.getDescriptor().findServiceByName("SweepService"),
             RunServiceOuterClass.getDescriptor().findServiceByName("RunService"),
             PipelineServiceOuterClass.getDescriptor().findServiceByName("PipelineService"),
             ArtifactServiceOuterClass.getDescriptor().findServiceByName("ArtifactService"),

@@ -29,6 +29,7 @@ enum Layer {
           "artifacts",
           "launch",
           "release",
+          "sweep",
           "runstore",
           "orchestrator",
           "training",

@@ -390,6 +390,9 @@ class DashboardTest {
       assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("digits")))
           .isVisible();
       visit.requireAccessibleInBothThemes("the experiments");
+      visit.open("/sweeps");
+      assertThat(page.getByText("No sweeps yet")).isVisible();
+      visit.requireAccessibleInBothThemes("the sweeps");
       // Applied again it is no other, so that every width may.
       page.request()
           .post(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,21 @@ public final class SweepTables {
     return bySteps;
   }
 
+  /** The metrics that the runs have. */
+  public SortedSet<String> metrics() {
+    SortedSet<String> known = new TreeSet<>();
+    metrics
+        .values()
+        .forEach(steps -> steps.values().forEach(values -> known.addAll(values.keySet())));
+    return known;
+  }
+
+  /** The metric that tells most about the runs, if they have one of which that is known. */
+  public Optional<String> headline() {
+    Set<String> known = metrics();
+    return HEADLINES.stream().filter(known::contains).findFirst();
+  }
+
   /**
    * One table for each metric.
    *
@@ -65,18 +81,14 @@ public final class SweepTables {
    */
   public List<SweepTable> of(
       List<String> wanted, Map<String, String> baseline, Optional<Goal> goal) {
-    Set<String> known = new TreeSet<>();
-    metrics
-        .values()
-        .forEach(steps -> steps.values().forEach(values -> known.addAll(values.keySet())));
+    SortedSet<String> known = metrics();
     if (known.isEmpty()) {
       throw new CliException(
           CliExit.INVALID,
           "No run of the sweep " + sweep.getName() + " has succeeded yet, so there are no metrics.",
           "stillhouse runs --label sweep=" + sweep.getName() + " shows how they are.");
     }
-    List<String> chosen =
-        wanted.isEmpty() ? HEADLINES.stream().filter(known::contains).limit(1).toList() : wanted;
+    List<String> chosen = wanted.isEmpty() ? headline().stream().toList() : wanted;
     if (chosen.isEmpty()) {
       throw new CliException(
           CliExit.INVALID, "Say which metric with --metric: " + String.join(", ", known) + ".");

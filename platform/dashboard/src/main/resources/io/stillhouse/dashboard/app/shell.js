@@ -12,6 +12,7 @@ const VIEWS = {
   runs: { label: 'Runs', key: 'r' },
   compare: { label: 'Compare', key: 'c' },
   experiments: { label: 'Experiments', key: 'e' },
+  sweeps: { label: 'Sweeps', key: 's' },
   triggers: { label: 'Triggers', key: 't' },
   launch: { label: 'Launch', key: 'l' },
 };
@@ -22,6 +23,8 @@ const load = {
   run: () => import('./views/run/run-view.js').then((module) => module.RunView),
   compare: () => import('./views/compare/compare-view.js').then((module) => module.CompareView),
   launch: () => import('./views/launch/launch-view.js').then((module) => module.LaunchView),
+  sweeps: () => import('./views/sweeps/sweeps-view.js').then((module) => module.SweepsView),
+  sweep: () => import('./views/sweeps/sweep-view.js').then((module) => module.SweepView),
   triggers: () => import('./views/triggers/triggers-view.js').then((module) => module.TriggersView),
   trigger: () => import('./views/triggers/trigger-view.js').then((module) => module.TriggerView),
   experiments: () => import('./views/experiment/experiments-view.js').then((module) => module.ExperimentsView),
@@ -29,12 +32,13 @@ const load = {
 };
 
 /** Views of one thing, and the list that it is in. */
-const PARENTS = { run: 'runs', experiment: 'experiments', trigger: 'triggers' };
+const PARENTS = { run: 'runs', experiment: 'experiments', sweep: 'sweeps', trigger: 'triggers' };
 
 function viewOf(path) {
   const [first = 'runs', second] = path;
   if (first === 'runs') return path.length >= 3 ? 'run' : 'runs';
   if (first === 'experiments') return second ? 'experiment' : 'experiments';
+  if (first === 'sweeps') return second ? 'sweep' : 'sweeps';
   if (first === 'triggers') return second ? 'trigger' : 'triggers';
   return first in load ? first : 'runs';
 }
@@ -67,6 +71,7 @@ export function Shell() {
     '?': () => setHelp(true),
     R: go('runs'),
     E: go('experiments'),
+    S: go('sweeps'),
     T: go('triggers'),
     L: go('launch'),
   });

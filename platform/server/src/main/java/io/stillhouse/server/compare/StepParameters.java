@@ -53,7 +53,9 @@ final class StepParameters {
     return values;
   }
 
-  /** The runs that carried out what the cache served, by their names; not those that were deleted. */
+  /**
+   * The runs that carried out what the cache served, by their names; not those that were deleted.
+   */
   private Map<String, RunDetails> sources(List<RunDetails> runs) {
     Set<RunLayout> layouts = new LinkedHashSet<>();
     for (RunDetails run : runs) {

@@ -2,7 +2,7 @@ import { h } from '../vendor/preact.js';
 import { Dialog } from './dialog.js';
 
 const GROUPS = [
-  ['Everywhere', [['R', 'Runs'], ['E', 'Experiments'], ['T', 'Triggers'], ['L', 'Launch'], ['?', 'This help']]],
+  ['Everywhere', [['R', 'Runs'], ['E', 'Experiments'], ['S', 'Sweeps'], ['T', 'Triggers'], ['L', 'Launch'], ['?', 'This help']]],
   ['Runs', [
     ['j k', 'Next and previous run'], ['enter', 'Open the run'], ['x', 'Select the run'], ['c', 'Compare the selected runs'],
     ['/', 'Filter'], ['o', 'Choose columns'], ['esc', 'Clear the selection'],

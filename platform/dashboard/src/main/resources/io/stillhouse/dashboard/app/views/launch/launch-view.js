@@ -3,7 +3,7 @@ import { h, useEffect, useRef, useState } from '../../vendor/preact.js';
 import { createVersion, getPipeline, listPipelines, planDefinition, validateDefinition } from '../../api/pipelines.js';
 import { createRun, getRun } from '../../api/runs.js';
 import { useAsync } from '../../live/async.js';
-import { navigate } from '../../routing.js';
+import { href, navigate } from '../../routing.js';
 import { runName, runPath } from '../../text/name.js';
 import { plural } from '../../text/number.js';
 import { valueText } from '../../text/value.js';
@@ -142,7 +142,7 @@ export function LaunchView({ route }) {
         h('button', { class: 'button', onClick: makePlan, disabled: !check.valid || busy !== '', title: 'Ctrl+Enter' }, busy === 'plan' ? 'Planning …' : 'Plan'),
         h('button', { class: 'button button-primary', onClick: launch, disabled: !check.valid || busy !== '' }, h(Icon, { name: 'play' }), busy === 'launch' ? 'Launching …' : 'Launch'))),
     check.description && h('p', { class: 'lead' }, check.description),
-    check.sweepRunCount > 0 && h('p', { class: 'lead', role: 'note' }, `The definition’s matrix has ${plural(check.sweepRunCount, 'run')}. Launch starts one run, with the parameters below; `, h('code', null, 'stillhouse sweep FILE'), ' on the command line starts all of them.'),
+    check.sweepRunCount > 0 && h('p', { class: 'lead', role: 'note' }, `The definition’s matrix has ${plural(check.sweepRunCount, 'run')}. Launch starts one run, with the parameters below; `, h('code', null, 'stillhouse sweep FILE'), ' on the command line starts all of them, and ', h('a', { href: href(['sweeps']) }, 'Sweeps'), ' shows their table.'),
     checkError && h(ErrorMessage, { what: 'The definition cannot be checked.', error: checkError }),
     h('div', { class: 'launch' },
       h('section', { 'aria-label': 'Definition' },
