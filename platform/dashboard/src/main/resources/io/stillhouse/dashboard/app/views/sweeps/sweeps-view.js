@@ -29,7 +29,7 @@ export function SweepsView() {
     h('div', { class: 'page-head' }, h('h1', null, 'Sweeps')),
     answer.error && h(ErrorMessage, { what: 'The sweeps cannot be listed.', error: answer.error }),
     !answer.data && answer.loading && h(Loading, { what: 'sweeps' }),
-    answer.data?.length === 0 && h(Empty, { title: 'No sweeps yet' }, h('p', null, 'A sweep runs a definition for every combination of some parameters.'), h('pre', null, 'stillhouse sweep FILE --matrix epochs=3,6 --matrix seed=1,2,3 --seeds seed')),
+    answer.data?.length === 0 && h(Empty, { title: 'No sweeps yet' }, h('p', null, 'A sweep runs a definition for every combination of some parameters.'), h('pre', null, 'stillhouse sweep FILE')),
     answer.data?.length > 0 && h(Scroll, { label: 'Table of sweeps' }, h('table', { class: 'plain' },
       h('thead', null, h('tr', null, ['Sweep', 'Pipeline', 'Over', 'Averaged over', 'Runs', 'Created'].map((title) => h('th', { key: title, scope: 'col', class: title === 'Runs' ? 'numeric' : '' }, title)))),
       h('tbody', null, answer.data.map((sweep) => {
