@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LineEncoderTest {
@@ -30,7 +31,7 @@ class LineEncoderTest {
     return encoder;
   }
 
-  private String line(LineEncoder encoder, String message, Throwable thrown) {
+  private String line(LineEncoder encoder, String message, @Nullable Throwable thrown) {
     LoggingEvent event =
         new LoggingEvent(
             "test", context.getLogger("io.Some"), Level.WARN, message, thrown, new Object[] {7});
