@@ -1,6 +1,7 @@
 package io.stillhouse.training.network;
 
 import ai.djl.ndarray.NDArray;
+import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.graph.OperationSink;
 
 /** The non-linearity after a layer. */
@@ -102,7 +103,7 @@ enum Activation {
   private static NDArray hardSigmoid(NDArray x) {
     try (NDArray shifted = x.add(3);
         NDArray clipped = shifted.clip(0, 6)) {
-      return clipped.div(6);
+      return Scaling.divide(clipped, 6);
     }
   }
 
