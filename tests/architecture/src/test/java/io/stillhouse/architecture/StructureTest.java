@@ -42,7 +42,7 @@ class StructureTest {
                                         type ->
                                             (type.getPackageName() + ".")
                                                 .startsWith(ROOT + "." + layer.folder() + ".")))
-                            .hasSizeGreaterThan(5)));
+                            .hasSizeGreaterThan(2)));
   }
 
   @TestFactory
