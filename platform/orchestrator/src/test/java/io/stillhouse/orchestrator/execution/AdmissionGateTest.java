@@ -85,11 +85,13 @@ class AdmissionGateTest {
 
   private CompletableFuture<Admission> entering(int position, ResourceRequest request) {
     CompletableFuture<Admission> future = new CompletableFuture<>();
+    // Taken here, so that nobody behind comes first because its thread did.
+    Turn turn = gate.queue(position);
     Thread thread =
         new Thread(
             () -> {
               try {
-                future.complete(gate.queue(position).enter(request));
+                future.complete(turn.enter(request));
               } catch (InterruptedException | StoppedException e) {
                 future.completeExceptionally(e);
               }
