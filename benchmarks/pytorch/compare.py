@@ -194,7 +194,11 @@ def write(path, table):
     """Puts the table between the marks of a page."""
     with open(path, encoding="utf-8") as file:
         page = file.read()
-    page = re.sub(r"(<!-- table -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table + m[2], page, flags=re.DOTALL)
+    page, places = re.subn(
+        r"(<!-- table -->\n).*?(<!-- end -->)", lambda m: f"{m[1]}{table}\n{m[2]}", page, flags=re.DOTALL
+    )
+    if places != 1:
+        raise SystemExit(f"{path} has {places} places for the table, between <!-- table --> and <!-- end -->; it was not written")
     with open(path, "w", encoding="utf-8") as file:
         file.write(page)
 
