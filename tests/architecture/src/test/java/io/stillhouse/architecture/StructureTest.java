@@ -52,6 +52,7 @@ class StructureTest {
             "teacherpretraining",
             "softlabelextraction",
             "softlabelimport",
+            "torchscriptimport",
             "hintpretraining",
             "ensemblefinetuning",
             "evaluation",

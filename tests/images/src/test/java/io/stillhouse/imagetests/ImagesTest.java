@@ -42,6 +42,7 @@ class ImagesTest {
             "stillhouse/teacher-pretraining",
             "stillhouse/soft-label-extraction",
             "stillhouse/soft-label-import",
+            "stillhouse/torchscript-import",
             "stillhouse/hint-pretraining",
             "stillhouse/ensemble-finetuning",
             "stillhouse/evaluation",

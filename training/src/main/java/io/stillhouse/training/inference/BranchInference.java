@@ -5,8 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.stillhouse.training.data.Augmentation;
 import io.stillhouse.training.data.RowRange;
 import io.stillhouse.training.data.Split;
-import io.stillhouse.training.network.Mode;
-import io.stillhouse.training.network.Network;
+import io.stillhouse.training.network.Scorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -39,7 +38,7 @@ public final class BranchInference {
    * @param imagesDone told after each batch how many images it had
    */
   public List<float[]> logits(
-      Network network, RowRange range, NDManager parent, IntConsumer imagesDone) {
+      Scorer network, RowRange range, NDManager parent, IntConsumer imagesDone) {
     List<float[]> branches = new ArrayList<>();
     for (int b = 0; b < network.branchCount(); b++) {
       branches.add(new float[Math.multiplyExact(range.count(), classes)]);
@@ -47,8 +46,7 @@ public final class BranchInference {
     for (int from = range.first(); from < range.end(); from += batchSize) {
       int to = Math.min(range.end(), from + batchSize);
       try (NDManager manager = parent.newSubManager()) {
-        List<NDArray> logits =
-            network.branchLogits(batches.plain(manager, rows, from, to), Mode.EVAL);
+        List<NDArray> logits = network.scores(batches.plain(manager, rows, from, to));
         for (int b = 0; b < logits.size(); b++) {
           float[] values = logits.get(b).toFloatArray();
           int offset = (from - range.first()) * classes;

@@ -3,19 +3,19 @@ package io.stillhouse.training.inference;
 import ai.djl.ndarray.NDManager;
 import io.stillhouse.training.modelfile.ModelFileException;
 import io.stillhouse.training.modelfile.ModelFolder;
-import io.stillhouse.training.network.Network;
+import io.stillhouse.training.network.Scorer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The networks of one worker, each read once and with batch normalisation folded. Every worker has
- * its own, for a network is not safe for use by two threads; nor is this.
+ * The networks of one worker, each read once and, where it is one of ours, with batch normalisation
+ * folded. Every worker has its own, for a network is not safe for use by two threads; nor is this.
  */
 public final class FoldedNetworks implements AutoCloseable {
   private final NDManager manager;
-  private final Map<Path, Network> networks = new HashMap<>();
+  private final Map<Path, Scorer> networks = new HashMap<>();
 
   private FoldedNetworks(NDManager manager) {
     this.manager = manager;
@@ -31,12 +31,12 @@ public final class FoldedNetworks implements AutoCloseable {
    *
    * @throws ModelFileException when the folder is not a sound model
    */
-  public Network of(Path model) throws IOException {
-    Network known = networks.get(model);
+  public Scorer of(Path model) throws IOException {
+    Scorer known = networks.get(model);
     if (known != null) {
       return known;
     }
-    Network folded = ModelFolder.loadFolded(model, manager);
+    Scorer folded = ModelFolder.scorer(model, manager);
     networks.put(model, folded);
     return folded;
   }

@@ -3,7 +3,7 @@ package io.stillhouse.training.inference;
 import ai.djl.ndarray.NDManager;
 import io.stillhouse.training.data.RowRange;
 import io.stillhouse.training.data.Split;
-import io.stillhouse.training.network.Network;
+import io.stillhouse.training.network.Scorer;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ public record SplitLogits(List<float[]> branches, float[] ensemble) {
    *
    * @param batchSize images in one forward pass, 1 or more
    */
-  public static SplitLogits of(Network network, Split split, int batchSize, NDManager parent) {
+  public static SplitLogits of(Scorer network, Split split, int batchSize, NDManager parent) {
     List<float[]> branches =
         new BranchInference(split, batchSize)
             .logits(network, new RowRange(0, split.size()), parent, images -> {});

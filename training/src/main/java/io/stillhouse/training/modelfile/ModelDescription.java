@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param temperature divides the logits for calibrated probabilities; above 0, 1 when nobody
  *     calibrated
  * @param parameters trainable scalars, 0 or more
- * @param macs multiply-accumulate operations of one image's forward pass, 0 or more
+ * @param macs multiply-accumulate operations of one image's forward pass, 0 where nobody knows
  * @param region the part of an image that the network looks at, or null for the whole; of plain
  *     networks only
  */
@@ -53,6 +53,9 @@ public record ModelDescription(
     long parameters,
     long macs,
     @Nullable ImageRegion region) {
+
+  /** The architecture of a module that was built elsewhere. */
+  public static final String TORCHSCRIPT = "torchscript";
 
   /** The file's name within a Model artifact. */
   public static final String FILE_NAME = "model.json";
@@ -141,6 +144,11 @@ public record ModelDescription(
         null);
   }
 
+  /** Whether the model is a TorchScript module instead of one of our networks. */
+  public boolean isTorchScript() {
+    return architecture.equals(TORCHSCRIPT);
+  }
+
   /** The part of an image that the network looks at. */
   public ImageRegion seen() {
     return region == null ? ImageRegion.WHOLE : region;
@@ -217,6 +225,16 @@ public record ModelDescription(
 
   /** The same model with the size of its network. */
   public ModelDescription measured(Network network) {
+    return ofSize(network.parameterCount(), network.macs());
+  }
+
+  /**
+   * The same model with its size.
+   *
+   * @param trainable scalars, 0 or more
+   * @param operations multiply-accumulates of one image's forward pass, 0 where nobody knows
+   */
+  public ModelDescription ofSize(long trainable, long operations) {
     return new ModelDescription(
         architecture,
         task,
@@ -229,8 +247,8 @@ public record ModelDescription(
         branches,
         sharedStages,
         temperature,
-        network.parameterCount(),
-        network.macs(),
+        trainable,
+        operations,
         region);
   }
 

@@ -7,6 +7,9 @@ import io.stillhouse.training.network.BranchedSpec;
 import io.stillhouse.training.network.Classifier;
 import io.stillhouse.training.network.Network;
 import io.stillhouse.training.network.NetworkSpec;
+import io.stillhouse.training.network.Scorer;
+import io.stillhouse.training.torchscript.ModuleContract;
+import io.stillhouse.training.torchscript.TorchScriptModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +26,12 @@ public final class ModelFolder {
   /** Name of the learning curves' file. */
   public static final String HISTORY = "history.json";
 
+  /** Name of a TorchScript module's file, in a model that has one instead of weights. */
+  public static final String MODULE = "module.pt";
+
+  /** Name of the file that says how the module is fed. */
+  public static final String MODULE_CONTRACT = "module.json";
+
   private ModelFolder() {}
 
   /** Writes a network into an existing folder. The same network gives the same bytes. */
@@ -32,6 +41,26 @@ public final class ModelFolder {
     WeightFile.write(directory.resolve(WEIGHTS), network.parameters().arrays());
     Files.writeString(directory.resolve(HISTORY), history.toJson());
     Files.writeString(directory.resolve(ModelDescription.FILE_NAME), description.toJson());
+  }
+
+  /**
+   * Writes a TorchScript module into an existing folder, as a model that can be asked but not
+   * trained.
+   *
+   * @param description whose architecture is {@link ModelDescription#TORCHSCRIPT}
+   */
+  public static void writeModule(
+      Path directory, ModelDescription description, Path module, ModuleContract contract)
+      throws IOException {
+    Files.copy(module, directory.resolve(MODULE));
+    Files.writeString(directory.resolve(MODULE_CONTRACT), contract.toJson());
+    Files.writeString(directory.resolve(HISTORY), TrainingHistory.empty().toJson());
+    Files.writeString(directory.resolve(ModelDescription.FILE_NAME), description.toJson());
+  }
+
+  /** The file with the model's numbers, be it weights or a module. */
+  public static Path weights(Path directory, ModelDescription description) {
+    return directory.resolve(description.isTorchScript() ? MODULE : WEIGHTS);
   }
 
   /**
@@ -83,6 +112,28 @@ public final class ModelFolder {
   }
 
   /**
+   * Loads what answers for the model, be it a network, as {@link #loadFolded} does, or a
+   * TorchScript module.
+   *
+   * @param manager parent of its own manager
+   * @throws ModelFileException as {@link #load} does
+   * @throws io.stillhouse.training.TrainingInputException when the module cannot be loaded
+   */
+  public static Scorer scorer(Path directory, NDManager manager) throws IOException {
+    ModelDescription description = description(directory);
+    if (!description.isTorchScript()) {
+      return loadFolded(directory, manager);
+    }
+    return TorchScriptModule.load(
+        directory.resolve(MODULE),
+        ModuleContract.fromJson(text(directory, MODULE_CONTRACT)),
+        description.task(),
+        description.mean(),
+        description.standardDeviation(),
+        manager);
+  }
+
+  /**
    * Gives a network that exists the stored weights.
    *
    * @param manager parent of a manager for the time of loading
@@ -106,6 +157,11 @@ public final class ModelFolder {
    * @throws ModelFileException when there is no such architecture
    */
   public static Network create(ModelDescription description, NDManager manager, long seed) {
+    if (description.isTorchScript()) {
+      throw new ModelFileException(
+          "A TorchScript module has no layers that are known here: it gives soft labels and can be"
+              + " evaluated, but neither trained, exported nor explained, and it gives no hints");
+    }
     try {
       if (description.branches() == null) {
         return Classifier.create(

@@ -14,13 +14,15 @@ import java.util.List;
  * back-propagation is over, because their memory goes with the Java object. Not safe for use by two
  * threads at once in {@link Mode#TRAIN}.
  */
-public interface Network extends AutoCloseable {
-
-  /** Number of branches, 1 for a plain classifier. */
-  int branchCount();
+public interface Network extends Scorer {
 
   /** The logits of each branch, [B, classes] each. */
   List<NDArray> branchLogits(NDArray images, Mode mode);
+
+  @Override
+  default List<NDArray> scores(NDArray images) {
+    return branchLogits(images, Mode.EVAL);
+  }
 
   /** The logits of each branch with the activations they were computed from. */
   List<BranchOutput> branchOutputs(NDArray images, Mode mode);
@@ -49,8 +51,4 @@ public interface Network extends AutoCloseable {
    * @return what the sink calls the logits of each branch, [B, classes] each
    */
   <V> List<V> trace(V images, OperationSink<V> sink);
-
-  /** Frees the arrays. */
-  @Override
-  void close();
 }

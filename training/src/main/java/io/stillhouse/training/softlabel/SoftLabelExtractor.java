@@ -9,8 +9,7 @@ import io.stillhouse.training.data.View;
 import io.stillhouse.training.data.ViewSampler;
 import io.stillhouse.training.inference.EnsembleLogits;
 import io.stillhouse.training.inference.ImageBatches;
-import io.stillhouse.training.network.Mode;
-import io.stillhouse.training.network.Network;
+import io.stillhouse.training.network.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.List;
  * use by two threads; the caller has switched gradient recording off.
  */
 public final class SoftLabelExtractor {
-  private final Network teacher;
+  private final Scorer teacher;
   private final NDManager parent;
   private final Split split;
   private final ImageBatches batches;
@@ -37,7 +36,7 @@ public final class SoftLabelExtractor {
    * @param rowsAtOnce the most rows in one call of {@link #rows}
    */
   public SoftLabelExtractor(
-      Network teacher,
+      Scorer teacher,
       NDManager parent,
       Split split,
       ViewSampler sampler,
@@ -83,7 +82,7 @@ public final class SoftLabelExtractor {
     try (NDManager manager = parent.newSubManager()) {
       NDArray images = batches.augmented(manager, rows, 0, rows.length, sampler.number(view));
       List<float[]> branches = new ArrayList<>();
-      for (NDArray logits : teacher.branchLogits(images, Mode.EVAL)) {
+      for (NDArray logits : teacher.scores(images)) {
         branches.add(logits.toFloatArray());
       }
       return EnsembleLogits.of(branches, classes, split.dataset().task());

@@ -17,6 +17,7 @@ import io.stillhouse.training.modelfile.ModelFileException;
 import io.stillhouse.training.modelfile.ModelFolder;
 import io.stillhouse.training.modelfile.TrainingHistory;
 import io.stillhouse.training.network.Network;
+import io.stillhouse.training.network.Scorer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class InferenceTest {
   void rangesGiveTheLogitsOfTheirRowsForEveryBranch() throws Exception {
     try (InferenceThread ignored = InferenceThread.enter();
         FoldedNetworks networks = FoldedNetworks.open()) {
-      Network network = networks.of(model);
+      Scorer network = networks.of(model);
       SplitLogits all = SplitLogits.of(network, split, IMAGES, networks.manager());
       List<Integer> done = new ArrayList<>();
       List<float[]> part =
@@ -92,7 +93,7 @@ class InferenceTest {
     try (InferenceThread ignored = InferenceThread.enter();
         FoldedNetworks networks = FoldedNetworks.open();
         Network trained = ModelFolder.load(model, networks.manager())) {
-      Network folded = networks.of(model);
+      Network folded = (Network) networks.of(model);
       Files.delete(model.resolve(ModelFolder.WEIGHTS));
 
       assertThat(networks.of(model)).isSameAs(folded);

@@ -12,6 +12,7 @@ import io.stillhouse.v1.ModelRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,7 +62,7 @@ record Answers(DatasetInfo dataset, LatencyProbe latency, int passes) {
             input.architecture(),
             input.description().parameters(),
             input.description().macs(),
-            Files.size(input.directory().resolve(ModelFolder.WEIGHTS)),
+            Files.size(ModelFolder.weights(input.directory(), input.description())),
             measured);
     return new EvaluatedModel(
         input.name(), input.role(), cost, logits(branches), input.temperature());
@@ -88,7 +89,7 @@ record Answers(DatasetInfo dataset, LatencyProbe latency, int passes) {
             String.join(
                 " + ", teachers.stream().map(model -> model.cost().architecture()).toList()),
             teachers.stream().mapToLong(model -> model.cost().parameters()).sum(),
-            teachers.stream().mapToLong(model -> model.cost().macs()).sum(),
+            macs(teachers),
             teachers.stream().mapToLong(model -> model.cost().fileBytes()).sum(),
             Optional.empty());
     return new EvaluatedModel(
@@ -97,6 +98,12 @@ record Answers(DatasetInfo dataset, LatencyProbe latency, int passes) {
         cost,
         logits(teachers.stream().map(model -> model.logits().values()).toList()),
         OptionalDouble.empty());
+  }
+
+  /** 0, which means unknown, as soon as one is not known. */
+  private static long macs(List<EvaluatedModel> models) {
+    long[] each = models.stream().mapToLong(model -> model.cost().macs()).toArray();
+    return Arrays.stream(each).allMatch(macs -> macs > 0) ? Arrays.stream(each).sum() : 0;
   }
 
   private Logits logits(List<float[]> parts) {

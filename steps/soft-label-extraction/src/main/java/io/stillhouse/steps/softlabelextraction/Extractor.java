@@ -6,7 +6,7 @@ import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.ViewSampler;
 import io.stillhouse.training.inference.FoldedNetworks;
 import io.stillhouse.training.inference.InferenceThread;
-import io.stillhouse.training.network.Network;
+import io.stillhouse.training.network.Scorer;
 import io.stillhouse.training.softlabel.SoftLabelExtractor;
 import io.stillhouse.training.softlabel.SoftLabelRows;
 import io.stillhouse.training.softlabel.SoftLabelShardFile;
@@ -22,7 +22,7 @@ final class Extractor implements ShardWorker<ExtractionTask, ExtractedRows> {
   private final ExtractionWork work;
   private final ImageDataset dataset;
   private final FoldedNetworks networks;
-  private final Network teacher;
+  private final Scorer teacher;
   private final Map<String, SoftLabelExtractor> extractors = new HashMap<>();
 
   /**

@@ -7,8 +7,7 @@ import io.stillhouse.training.data.Split;
 import io.stillhouse.training.inference.ImageBatches;
 import io.stillhouse.training.inference.InferenceThread;
 import io.stillhouse.training.modelfile.ModelFolder;
-import io.stillhouse.training.network.Mode;
-import io.stillhouse.training.network.Network;
+import io.stillhouse.training.network.Scorer;
 import io.stillhouse.v1.Latency;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ public final class LatencyProbe {
     long[] nanoseconds = new long[passes];
     try (InferenceThread ignored = InferenceThread.enter();
         NDManager manager = NDManager.newBaseManager();
-        Network network = ModelFolder.loadFolded(model, manager)) {
+        Scorer network = ModelFolder.scorer(model, manager)) {
       ImageBatches images = new ImageBatches(split, Augmentation.NONE, 1);
       int[] rows = split.rows();
       for (int pass = -WARM_UP_PASSES; pass < passes; pass++) {
@@ -47,7 +46,7 @@ public final class LatencyProbe {
         try (NDManager step = manager.newSubManager()) {
           NDArray image = images.plain(step, rows, row, row + 1);
           long start = System.nanoTime();
-          List<NDArray> logits = network.branchLogits(image, Mode.EVAL);
+          List<NDArray> logits = network.scores(image);
           logits.forEach(NDArray::toFloatArray);
           if (pass >= 0) {
             nanoseconds[pass] = System.nanoTime() - start;

@@ -27,7 +27,7 @@ function ModelPreview({ model }) {
     metric: curve.metric, series: [{ id: curve.metric, name: curve.metric, index: 0, points: (curve.steps ?? []).map((x, i) => [num(x), num(curve.values?.[i] ?? 0)]) }],
   })), [model]);
   return h('div', { class: 'stack' },
-    h(Pairs, { entries: [['Architecture', model.architecture], ['Branches', (model.branches ?? []).join(', ')], ['Parameters', count(num(model.parameters ?? 0))], ['MACs', shortCount(num(model.macs ?? 0))], ['Classes', count(model.classes?.length ?? 0)], ['Temperature', decimal(num(model.temperature ?? 1), 3)]] }),
+    h(Pairs, { entries: [['Architecture', model.architecture], ['Branches', (model.branches ?? []).join(', ')], ['Parameters', count(num(model.parameters ?? 0))], ['MACs', num(model.macs ?? 0) > 0 ? shortCount(num(model.macs)) : 'unknown'], ['Classes', count(model.classes?.length ?? 0)], ['Temperature', decimal(num(model.temperature ?? 1), 3)]] }),
     curves.length > 0 && h('div', { class: 'chart-grid' }, curves.map((curve) => h(CurveChart, { key: curve.metric, ...curve, height: 180 }))),
     model.tensors?.length > 0 && h(Scroll, { class: 'tensors', label: 'Tensors' }, h('table', { class: 'plain figures' },
       h('thead', null, h('tr', null, ['Tensor', 'Type', 'Shape', 'Smallest', 'Mean', 'Deviation', 'Largest', 'Spread'].map((title, i) => h('th', { key: title, scope: 'col', class: i > 2 && i < 7 ? 'numeric' : '' }, title)))),

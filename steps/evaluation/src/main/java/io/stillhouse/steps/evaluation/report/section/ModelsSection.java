@@ -70,7 +70,7 @@ public final class ModelsSection implements Section {
       row.add(Parts.cell(NumberText.decimal(model.getClassification().getNll(), 4)));
     }
     row.add(Parts.cell(NumberText.count(model.getParameters())));
-    row.add(Parts.cell(NumberText.shortCount(model.getMacs())));
+    row.add(Parts.cell(model.getMacs() == 0 ? "–" : NumberText.shortCount(model.getMacs())));
     row.add(Parts.cell(NumberText.bytes(model.getFileBytes())));
     row.add(Parts.cell(latency(model, model.getLatency().getP50Seconds())));
     row.add(Parts.cell(latency(model, model.getLatency().getP99Seconds())));
