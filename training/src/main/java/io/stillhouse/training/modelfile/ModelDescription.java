@@ -156,21 +156,7 @@ public record ModelDescription(
 
   /** The same model looking at a region of its images. */
   public ModelDescription lookingAt(ImageRegion part) {
-    return new ModelDescription(
-        architecture,
-        task,
-        classes,
-        height,
-        width,
-        channels,
-        mean,
-        standardDeviation,
-        branches,
-        sharedStages,
-        temperature,
-        parameters,
-        macs,
-        part.isWhole() ? null : part);
+    return with(temperature, parameters, macs, part.isWhole() ? null : part);
   }
 
   /** The architectures of the branches of a branched network; empty for a plain one. */
@@ -235,21 +221,7 @@ public record ModelDescription(
    * @param operations multiply-accumulates of one image's forward pass, 0 where nobody knows
    */
   public ModelDescription ofSize(long trainable, long operations) {
-    return new ModelDescription(
-        architecture,
-        task,
-        classes,
-        height,
-        width,
-        channels,
-        mean,
-        standardDeviation,
-        branches,
-        sharedStages,
-        temperature,
-        trainable,
-        operations,
-        region);
+    return with(temperature, trainable, operations, region);
   }
 
   /**
@@ -296,6 +268,11 @@ public record ModelDescription(
 
   /** The same model with another calibrated temperature. */
   public ModelDescription withTemperature(double calibrated) {
+    return with(calibrated, parameters, macs, region);
+  }
+
+  private ModelDescription with(
+      double calibrated, long trainable, long operations, @Nullable ImageRegion part) {
     return new ModelDescription(
         architecture,
         task,
@@ -308,9 +285,9 @@ public record ModelDescription(
         branches,
         sharedStages,
         calibrated,
-        parameters,
-        macs,
-        region);
+        trainable,
+        operations,
+        part);
   }
 
   /** The text of {@code model.json}. */
