@@ -63,10 +63,10 @@ final class Installation {
     return module(home.resolve("platform/artifacts-gcs"));
   }
 
-  /** The class path of the command line with every store, launcher and runner. */
+  /** The class path of the command line with every store, launcher and runner, and traces. */
   ClassPath controllerClassPath() throws IOException {
     ClassPath path = module(home.resolve("platform/cli")).and(storeClassPath());
-    for (String kind : List.of("launcher-*", "runner-*")) {
+    for (String kind : List.of("launcher-*", "runner-*", "tracing")) {
       for (Path module : modules(home.resolve("platform"), kind, "target/classpath")) {
         path = path.and(module(module));
       }

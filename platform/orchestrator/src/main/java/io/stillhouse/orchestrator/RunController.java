@@ -25,6 +25,8 @@ import io.stillhouse.orchestrator.forecast.PlanForecast;
 import io.stillhouse.orchestrator.forecast.StepForecast;
 import io.stillhouse.orchestrator.forecast.SweepForecast;
 import io.stillhouse.orchestrator.forecast.SweepForecasts;
+import io.stillhouse.orchestrator.observation.RunObserver;
+import io.stillhouse.orchestrator.observation.RunObservers;
 import io.stillhouse.orchestrator.ownership.Ownership;
 import io.stillhouse.orchestrator.records.RunRecords;
 import io.stillhouse.orchestrator.records.Times;
@@ -59,6 +61,7 @@ public final class RunController {
   private final Ownership ownership;
   private final RunLaunchers launchers;
   private final Runners runners;
+  private final RunObservers observers;
   private final Clock clock;
   private final ContentDigests contents;
   private final RunCreation creation;
@@ -80,6 +83,7 @@ public final class RunController {
     this.ownership = Ownership.of(store);
     this.launchers = new RunLaunchers(store, environment, here, clock);
     this.runners = new Runners(here);
+    this.observers = new RunObservers(environment);
     this.clock = clock;
     this.contents = new ContentDigests(DigestMemoPlace.of(store, environment));
     this.creation = new RunCreation(store, contents, new ComponentDigests(contents));
@@ -301,7 +305,8 @@ public final class RunController {
   private RunOutcome execute(RunContext run, Ownership.Held held, RunListener listener) {
     StopSignal stop = new StopSignal();
     held.onLost(() -> stop.give(StopSignal.Reason.TAKEN_OVER));
-    try (StepLauncher launcher = launchers.open(run)) {
+    try (StepLauncher launcher = launchers.open(run);
+        RunObserver observer = observers.observe(store, run.run())) {
       RunOutcome outcome =
           new RunExecution(
                   store,
@@ -311,7 +316,7 @@ public final class RunController {
                   stop,
                   launchers.limit(run),
                   runners.open(RunRecords.backend(run.run())),
-                  listener,
+                  List.of(listener, observer),
                   clock)
               .run();
       launcher.runEnded();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Ends an attempt in the store, once, whoever else is at it. */
 final class ResultCommit {
@@ -27,6 +28,9 @@ final class ResultCommit {
   private final StepTask task;
   private final AttemptLayout attempt;
   private final Instant start = Instant.now();
+  // Whoever gives the step up writes its result from another thread.
+  private volatile @Nullable Instant workStart;
+  private volatile @Nullable Instant workEnd;
 
   ResultCommit(ArtifactStore store, StepTask task) {
     this.store = store;
@@ -37,6 +41,16 @@ final class ResultCommit {
   /** The result that somebody committed already. */
   Optional<StepResult> existing() {
     return ProtoJson.read(store, attempt.result(), StepResult.getDefaultInstance());
+  }
+
+  /** The inputs are there: what follows is the step's own work. */
+  void workBegins() {
+    workStart = Instant.now();
+  }
+
+  /** The step's own work is done: what follows is its commit. */
+  void workEnds() {
+    workEnd = Instant.now();
   }
 
   /** Commits the outputs and a result that says so. */
@@ -113,11 +127,15 @@ final class ResultCommit {
   }
 
   private StepResult.Builder result() {
-    return StepResult.newBuilder()
-        .setRun(task.getRun())
-        .setStep(task.getStep())
-        .setAttempt(task.getAttempt())
-        .setStartTime(timestamp(start));
+    StepResult.Builder result =
+        StepResult.newBuilder()
+            .setRun(task.getRun())
+            .setStep(task.getStep())
+            .setAttempt(task.getAttempt())
+            .setStartTime(timestamp(start));
+    Optional.ofNullable(workStart).ifPresent(time -> result.setWorkStartTime(timestamp(time)));
+    Optional.ofNullable(workEnd).ifPresent(time -> result.setWorkEndTime(timestamp(time)));
+    return result;
   }
 
   private static byte[] claimant() {

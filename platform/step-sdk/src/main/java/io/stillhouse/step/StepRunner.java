@@ -87,7 +87,9 @@ public final class StepRunner {
     try {
       TaskContext context =
           TaskContext.prepare(task, store, events, work.path(), () -> stopRequested);
+      commit.workBegins();
       step.run(context);
+      commit.workEnds();
       // Whoever sees the result must find every event.
       events.close();
       return commit.success(context);

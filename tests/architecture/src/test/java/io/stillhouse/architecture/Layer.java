@@ -20,6 +20,7 @@ enum Layer {
   SWEEP("sweep", Set.of()),
   ORCHESTRATOR("orchestrator", Set.of("v1", "model", "artifacts", "launch", "release")),
   RUNNER("runner", Set.of("v1", "model", "artifacts", "launch", "flinkclient", "orchestrator")),
+  TRACING("tracing", Set.of("v1", "model", "artifacts", "orchestrator")),
   CLI("cli", Set.of("v1", "model", "artifacts", "launch", "release", "sweep", "orchestrator")),
   SERVER(
       "server",

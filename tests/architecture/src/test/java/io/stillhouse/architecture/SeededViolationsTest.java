@@ -36,6 +36,7 @@ class SeededViolationsTest {
           violation("runstore knows only what lies further in", "IndexThatLaunches", "Launching"),
           violation("orchestrator knows only what lies further in", "RunThatPrints", "Printing"),
           violation("runner knows only what lies further in", "RunnerThatPrints", "Printing"),
+          violation("tracing knows only what lies further in", "TraceThatPrints", "Printing"),
           violation("cli knows only what lies further in", "CommandThatLearns", "Learning"),
           violation(
               "flinkclient knows only what lies further in", "SessionThatLaunches", "Launching"),

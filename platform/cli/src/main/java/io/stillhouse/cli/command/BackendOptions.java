@@ -3,6 +3,7 @@ package io.stillhouse.cli.command;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.context.Context;
 import io.stillhouse.cli.context.Extensions;
+import io.stillhouse.orchestrator.observation.TraceVariables;
 import io.stillhouse.orchestrator.run.RunBackend;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,7 +51,7 @@ final class BackendOptions {
     return backend;
   }
 
-  /** Loads the classes of a backend. */
+  /** Loads the classes of a backend, and those that follow what runs on it. */
   static void load(CliEnvironment environment, RunBackend backend) {
     Set<String> extensions = new LinkedHashSet<>();
     if (backend.startsImages()) {
@@ -58,6 +59,9 @@ final class BackendOptions {
     }
     if (!backend.runner().equals(RunBackend.DIRECT)) {
       extensions.add("runner-" + backend.runner());
+    }
+    if (TraceVariables.switchOn(environment.variables())) {
+      extensions.add("tracing");
     }
     Extensions.load(environment, extensions);
   }

@@ -39,6 +39,14 @@ final class AttemptRunner {
   /** When a killed process has not ended after this time, it is given up. */
   private static final Duration KILL_TAKES_AT_MOST = Duration.ofSeconds(30);
 
+  /**
+   * How an attempt began.
+   *
+   * @param asked when this orchestrator asked for it, if it did
+   * @param started when its process began; when the end was seen, if none did
+   */
+  private record Began(Optional<Instant> asked, Instant started) {}
+
   private final RunContext run;
   private final ArtifactStore store;
   private final StepLauncher launcher;
@@ -67,19 +75,19 @@ final class AttemptRunner {
   AttemptEnd launch(PlannedStep step, StepTask task) throws InterruptedException {
     LaunchRequest request = request(step, task);
     LaunchedAttempt launched;
-    Instant start = clock.instant();
+    Instant asked = clock.instant();
     try {
       launched = launcher.launch(request);
     } catch (LaunchException e) {
       return failed(
           task,
           AttemptVerdict.error(e.errorClass(), String.valueOf(e.getMessage()), ""),
-          start,
+          new Began(Optional.of(asked), asked),
           OptionalInt.empty(),
           Witness.THIS_ORCHESTRATOR);
     }
     listener.attemptStarted(step.name(), task.getAttempt(), RunListener.Launch.STARTED);
-    return await(step, task, request, launched);
+    return await(step, task, request, launched, Optional.of(asked));
   }
 
   /** Takes over an attempt of an earlier orchestrator: waits for its end, or finds it ended. */
@@ -92,7 +100,7 @@ final class AttemptRunner {
       return failed(
           task,
           AttemptVerdict.error(e.errorClass(), String.valueOf(e.getMessage()), ""),
-          clock.instant(),
+          new Began(Optional.empty(), clock.instant()),
           OptionalInt.empty(),
           Witness.NOBODY);
     }
@@ -106,12 +114,18 @@ final class AttemptRunner {
                       ErrorClass.INFRASTRUCTURE,
                       "the orchestrator ended before the process could begin")));
       return judge(
-          step, task, request, unknown, Intervention.NONE, clock.instant(), Witness.NOBODY);
+          step,
+          task,
+          request,
+          unknown,
+          Intervention.NONE,
+          new Began(Optional.empty(), clock.instant()),
+          Witness.NOBODY);
     }
     if (!adopted.get().exit().isDone()) {
       listener.attemptStarted(step.name(), task.getAttempt(), RunListener.Launch.ADOPTED);
     }
-    return await(step, task, request, adopted.get());
+    return await(step, task, request, adopted.get(), Optional.empty());
   }
 
   /** Stops an attempt of an earlier orchestrator that nobody needs any more. */
@@ -128,7 +142,11 @@ final class AttemptRunner {
   }
 
   private AttemptEnd await(
-      PlannedStep step, StepTask task, LaunchRequest request, LaunchedAttempt launched)
+      PlannedStep step,
+      StepTask task,
+      LaunchRequest request,
+      LaunchedAttempt launched,
+      Optional<Instant> asked)
       throws InterruptedException {
     Witness witness =
         launched.exit().isDone() && launched.exit().join().exitCode().isEmpty()
@@ -155,7 +173,7 @@ final class AttemptRunner {
         request,
         exit.orElseGet(AttemptExit::unseen),
         intervention,
-        start(launched),
+        new Began(asked, start(launched)),
         witness);
   }
 
@@ -165,7 +183,7 @@ final class AttemptRunner {
       LaunchRequest request,
       AttemptExit end,
       Intervention intervention,
-      Instant start,
+      Began began,
       Witness witness) {
     Optional<StepResult> committed = verdict.committed(task);
     if (committed.isPresent() && !committed.get().hasError()) {
@@ -175,12 +193,12 @@ final class AttemptRunner {
               committed.get(),
               witness == Witness.NOBODY ? Thoroughness.EVERY_BYTE : Thoroughness.MANIFESTS);
       return objection.isPresent()
-          ? failed(task, objection.get(), start, end.exitCode(), witness)
-          : succeeded(task, committed.get(), start, end.exitCode());
+          ? failed(task, objection.get(), began, end.exitCode(), witness)
+          : succeeded(task, committed.get(), began, end.exitCode());
     }
     StepError error =
         verdict.error(committed, end, intervention, step.timeout(), launcher.lastWords(request));
-    return failed(task, error, start, end.exitCode(), witness);
+    return failed(task, error, began, end.exitCode(), witness);
   }
 
   private Intervention awaitEndOrIntervention(PlannedStep step, LaunchedAttempt launched)
@@ -229,28 +247,29 @@ final class AttemptRunner {
   }
 
   private AttemptEnd succeeded(
-      StepTask task, StepResult result, Instant start, OptionalInt exitCode) {
-    Attempt attempt = record(task, start, exitCode).build();
+      StepTask task, StepResult result, Began began, OptionalInt exitCode) {
+    Attempt attempt = record(task, began, exitCode).build();
     write(task, attempt);
     return new AttemptEnd(
         attempt, Optional.of(result), Optional.empty(), Witness.THIS_ORCHESTRATOR);
   }
 
   private AttemptEnd failed(
-      StepTask task, StepError error, Instant start, OptionalInt exitCode, Witness witness) {
-    Attempt attempt = record(task, start, exitCode).setError(error).build();
+      StepTask task, StepError error, Began began, OptionalInt exitCode, Witness witness) {
+    Attempt attempt = record(task, began, exitCode).setError(error).build();
     write(task, attempt);
     return new AttemptEnd(
         attempt, Optional.empty(), Optional.of(AttemptVerdict.errorClass(error)), witness);
   }
 
-  private Attempt.Builder record(StepTask task, Instant start, OptionalInt exitCode) {
+  private Attempt.Builder record(StepTask task, Began began, OptionalInt exitCode) {
     Attempt.Builder attempt =
         Attempt.newBuilder()
             .setNumber(task.getAttempt())
-            .setStartTime(Times.toProto(start))
+            .setStartTime(Times.toProto(began.started()))
             .setEndTime(Times.toProto(clock.instant()));
     exitCode.ifPresent(attempt::setExitCode);
+    began.asked().ifPresent(time -> attempt.setLaunchTime(Times.toProto(time)));
     return attempt;
   }
 

@@ -44,6 +44,7 @@ public final class RunExecution {
    * @param stop ends it before its end
    * @param limit what steps may use together
    * @param runner carries out what is not settled
+   * @param listeners are told how it goes
    */
   public RunExecution(
       ArtifactStore store,
@@ -53,14 +54,14 @@ public final class RunExecution {
       StopSignal stop,
       ResourceRequest limit,
       PipelineRunner runner,
-      RunListener listener,
+      List<RunListener> listeners,
       Clock clock) {
     this.store = store;
     this.run = run;
     this.stop = stop;
     this.runner = runner;
     this.clock = clock;
-    this.listener = new SerialListener(listener);
+    this.listener = new SerialListener(listeners);
     this.steps = new RunSteps(store, launcher, keys, run, stop, limit, this.listener, clock);
   }
 

@@ -7,19 +7,20 @@ import io.stillhouse.v1.Attempt;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.StepOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls a listener one call at a time and keeps its exceptions from the run. */
+/** Calls listeners one call at a time and keeps their exceptions from the run and each other. */
 final class SerialListener implements RunListener {
   private static final Logger LOG = LoggerFactory.getLogger(SerialListener.class);
 
-  private final RunListener listener;
+  private final List<RunListener> listeners;
 
-  SerialListener(RunListener listener) {
-    this.listener = listener;
+  SerialListener(List<RunListener> listeners) {
+    this.listeners = List.copyOf(listeners);
   }
 
   @Override
@@ -63,10 +64,12 @@ final class SerialListener implements RunListener {
   }
 
   private synchronized void tell(Consumer<RunListener> call) {
-    try {
-      call.accept(listener);
-    } catch (RuntimeException e) {
-      LOG.error("the listener of the run failed; the run goes on", e);
+    for (RunListener listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.error("a listener of the run failed; the run goes on", e);
+      }
     }
   }
 }

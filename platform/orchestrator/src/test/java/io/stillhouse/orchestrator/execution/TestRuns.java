@@ -123,7 +123,7 @@ final class TestRuns {
             stop,
             MachineResources.limitedTo(context.plan().limits()),
             remaining -> remaining.here().run(),
-            listener,
+            List.of(listener),
             Clock.systemUTC())
         .run();
   }
