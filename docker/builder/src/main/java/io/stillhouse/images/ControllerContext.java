@@ -43,14 +43,11 @@ final class ControllerContext {
     Layer program = context.layer();
     List<String> classPath = new ArrayList<>();
     List<BillOfMaterials.Part> parts = new ArrayList<>();
-    List<String> identity = new ArrayList<>();
     for (Jar jar : installation.controllerClassPath().jars()) {
       String place = ROOT + (jar.isOwn() ? "" : "lib/") + jar.fileName();
       (jar.isOwn() ? program : libraries).file(place, jar.path());
       classPath.add("/" + place);
-      BillOfMaterials.Part part = digests.part(jar);
-      parts.add(part);
-      identity.add(part.sha256());
+      parts.add(digests.part(jar));
     }
     for (Component component : installation.components()) {
       // The jars of a component are in its own image; here is what they were called by.
@@ -59,8 +56,6 @@ final class ControllerContext {
       String digest = installation.program(component);
       program.file(folder + LoadedComponents.FILE, description);
       program.text(folder + ComponentDigests.RECORDED, digest + "\n");
-      identity.add(digest);
-      identity.addAll(digests.of(List.of(description)));
     }
     String name = settings.name(NAME);
     String bill = BillOfMaterials.of("stillhouse/" + NAME, settings.version(), parts);
@@ -71,7 +66,7 @@ final class ControllerContext {
     context.add("program", program);
     Files.writeString(settings.work().resolve(NAME + ".cdx.json"), bill);
 
-    String digest = Digests.together(identity);
+    String digest = installation.controller();
     Map<String, String> labels =
         Labels.of(
             settings,

@@ -3,6 +3,8 @@ package io.stillhouse.images;
 import io.stillhouse.model.component.Component;
 import io.stillhouse.model.component.JavaExecution;
 import io.stillhouse.orchestrator.components.ComponentDigests;
+import io.stillhouse.orchestrator.components.ContentDigests;
+import io.stillhouse.orchestrator.components.ControllerProgram;
 import io.stillhouse.orchestrator.components.LoadedComponents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,16 +17,18 @@ final class Installation {
   private final Path home;
   private final LoadedComponents components;
   private final ComponentDigests programs;
+  private final ContentDigests contents;
 
   private Installation(Path home, LoadedComponents components, Digests digests) {
     this.home = home;
     this.components = components;
-    this.programs = new ComponentDigests(digests.contents());
+    this.contents = digests.contents();
+    this.programs = new ComponentDigests(contents);
   }
 
   /** Reads the components below {@code steps/}. */
   static Installation read(Path home, Digests digests) throws IOException {
-    List<Path> folders = modules(home.resolve("steps"), "*", LoadedComponents.FILE);
+    List<Path> folders = components(home.resolve("steps"));
     return new Installation(home, LoadedComponents.read(folders).orElseThrow(), digests);
   }
 
@@ -65,13 +69,18 @@ final class Installation {
 
   /** The class path of the command line with every store, launcher and runner, and traces. */
   ClassPath controllerClassPath() throws IOException {
-    ClassPath path = module(home.resolve("platform/cli")).and(storeClassPath());
-    for (String kind : List.of("launcher-*", "runner-*", "tracing")) {
-      for (Path module : modules(home.resolve("platform"), kind, "target/classpath")) {
-        path = path.and(module(module));
-      }
+    ClassPath path = new ClassPath(List.of());
+    for (Path module : ControllerProgram.modules(home)) {
+      path = path.and(module(module));
     }
     return path;
+  }
+
+  /** The digest of the run controller's program, by which a run asks for its image. */
+  String controller() throws IOException {
+    return new ControllerProgram(home, contents)
+        .digest()
+        .orElseThrow(() -> new ImageException("There is no command line: build Stillhouse first."));
   }
 
   private ClassPath module(Path module) {
@@ -81,12 +90,10 @@ final class Installation {
         module.resolve("target/classpath"));
   }
 
-  private static List<Path> modules(Path parent, String pattern, String file) throws IOException {
+  private static List<Path> components(Path parent) throws IOException {
     try (Stream<Path> children = Files.list(parent)) {
-      var matcher = parent.getFileSystem().getPathMatcher("glob:" + pattern);
       return children
-          .filter(child -> matcher.matches(child.getFileName()))
-          .filter(child -> Files.exists(child.resolve(file)))
+          .filter(child -> Files.exists(child.resolve(LoadedComponents.FILE)))
           .sorted()
           .toList();
     }

@@ -24,6 +24,9 @@ public record RunLayout(String pipeline, String runId) {
   /** The folder of sweeps, beside those of the pipelines. */
   public static final String SWEEPS = "_sweeps";
 
+  /** The folder of jars that workers on sessions load, beside those of the pipelines. */
+  public static final String PROGRAMS = "_programs";
+
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern RUN_NAME = Pattern.compile("pipelines/([^/]+)/runs/([^/]+)");
   private static final Pattern CACHE_KEY = Pattern.compile("[0-9a-f]{64}");
@@ -94,6 +97,11 @@ public record RunLayout(String pipeline, String runId) {
   /** Exists once somebody asked to cancel the run. */
   public String cancelRequest() {
     return folder() + "/cancel";
+  }
+
+  /** Names the submission to a Flink session that counts. */
+  public String submission() {
+    return folder() + "/_submission";
   }
 
   /** The {@code RunOutcome}. */

@@ -39,6 +39,12 @@ public record CliEnvironment(
     return new CliEnvironment(out, err, others, workingDirectory, clock, terminal, interrupts);
   }
 
+  /** The same where signals have their usual meaning: they end the process. */
+  public CliEnvironment withoutInterrupts() {
+    return new CliEnvironment(
+        out, err, variables, workingDirectory, clock, terminal, wish -> () -> {});
+  }
+
   /** The path as the user meant it. */
   public Path resolve(Path path) {
     return workingDirectory.resolve(path).normalize();

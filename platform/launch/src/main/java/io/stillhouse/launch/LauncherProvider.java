@@ -1,9 +1,11 @@
 package io.stillhouse.launch;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Makes launchers of one kind; found on the class path as a service. */
 public interface LauncherProvider {
@@ -37,6 +39,35 @@ public interface LauncherProvider {
    */
   default List<Finding> examine(Examination examination) {
     return List.of();
+  }
+
+  /**
+   * What the platform has of the runs of a store.
+   *
+   * @param store the root of the store
+   * @param environment this process's environment
+   * @throws IllegalArgumentException if a setting is not known, or its value is wrong
+   * @throws BackendUnreachableException if the platform cannot be reached or lets nobody in
+   */
+  Leftovers leftovers(URI store, Map<String, String> settings, Map<String, String> environment);
+
+  /** Whether the platform can run the controller of a run, so that this machine may go away. */
+  default boolean runsControllers() {
+    return false;
+  }
+
+  /**
+   * Lets the platform take a run to its end. Whoever asks twice for one run gets one controller.
+   *
+   * @param atWork whether somebody has taken the run by now, or it has ended already
+   * @return what was started and where, for a person
+   * @throws LaunchException if it cannot do its work; nothing of it is left then
+   * @throws IllegalArgumentException if a setting is not known, or its value is wrong
+   * @throws BackendUnreachableException if the platform cannot be reached
+   */
+  default String startController(ControllerRequest request, BooleanSupplier atWork)
+      throws LaunchException {
+    throw new UnsupportedOperationException(name() + " runs no controllers");
   }
 
   /**

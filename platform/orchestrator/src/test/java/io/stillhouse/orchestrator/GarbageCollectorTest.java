@@ -21,6 +21,7 @@ import io.stillhouse.v1.Run;
 import io.stillhouse.v1.RunOutcome;
 import io.stillhouse.v1.StagedSource;
 import io.stillhouse.v1.State;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,11 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GarbageCollectorTest {
   private static final RetentionPolicy NOTHING =
-      new RetentionPolicy(0, Duration.ZERO, Duration.ZERO);
+      new RetentionPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
   private static final RetentionPolicy NEWEST =
-      new RetentionPolicy(1, Duration.ZERO, Duration.ZERO);
+      new RetentionPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
   private static final RetentionPolicy CACHE =
-      new RetentionPolicy(0, Duration.ZERO, Duration.ofDays(1));
+      new RetentionPolicy(0, Duration.ZERO, Duration.ofDays(1), Duration.ZERO);
   private static final String STEPS =
       """
       - name: a
@@ -193,6 +194,35 @@ class GarbageCollectorTest {
     collector.collect(CACHE);
 
     assertThat(workplace.store.children("_sources")).containsExactly("one");
+  }
+
+  @Test
+  void jarsForWorkersStayAsLongAsAnAttemptsWorkNamesThem() throws Exception {
+    RunLayout run = Workplace.layout(workplace.run(STEPS));
+    String named = "_programs/" + "1".repeat(64);
+    String other = "_programs/" + "2".repeat(64);
+    workplace.store.create(named, new byte[3]);
+    workplace.store.create(other, new byte[5]);
+    workplace.store.create(
+        run.attempt("a", 1).work() + "/decode/program",
+        ("PROGRAM " + "1".repeat(64) + " " + named + "\n").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(collector.collect(NEWEST))
+        .filteredOn(deletion -> deletion.kind() == Kind.PROGRAM)
+        .containsExactly(new Deletion(other, Kind.PROGRAM, 5));
+    assertThat(workplace.store.read(named)).isPresent();
+
+    workplace.store.deleteAll(run.attempt("a", 1).work());
+    collector.collect(NEWEST);
+    assertThat(workplace.store.list("_programs")).isEmpty();
+  }
+
+  @Test
+  void jarsForWorkersStayWhileAStepMayBeAtWork() throws Exception {
+    workplace.controller.create(workplace.request(STEPS, Map.of()));
+    workplace.store.create("_programs/" + "1".repeat(64), new byte[3]);
+
+    assertThat(collector.collect(NOTHING)).noneMatch(deletion -> deletion.kind() == Kind.PROGRAM);
   }
 
   @Test

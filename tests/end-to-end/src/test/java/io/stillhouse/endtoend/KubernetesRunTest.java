@@ -1,33 +1,52 @@
 package io.stillhouse.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.stillhouse.flinksession.FlinkSession;
 import io.stillhouse.platforms.DockerEngine;
 import io.stillhouse.platforms.FakeGcsServer;
 import io.stillhouse.platforms.Installation;
+import io.stillhouse.platforms.Installation.Output;
+import io.stillhouse.platforms.Installation.Running;
 import io.stillhouse.platforms.KubernetesCluster;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Steps as Jobs of a Kubernetes cluster, two of them with a GPU, the pipeline on Flink. */
 class KubernetesRunTest extends RunsElsewhere {
   private static final Duration COLLECTION = Duration.ofMinutes(2);
+  private static final Duration WHOLE_RUN = Duration.ofMinutes(8);
+  private static final String CONTROLLER = "app.kubernetes.io/component=controller";
   private static final String STEPS = "app.kubernetes.io/part-of=stillhouse";
   private static final Pattern JOBS_AT_WORK = Pattern.compile("\"jobs-running\": ?[1-9]");
+
+  private @Nullable KubernetesCluster cluster;
+  private String namespace = "";
+  private List<String> steps = List.of();
 
   @Override
   Platform platform(DockerEngine engine, FakeGcsServer gcs)
       throws IOException, InterruptedException {
     KubernetesCluster cluster = KubernetesCluster.orSkip();
-    String namespace = "runs-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    this.cluster = cluster;
+    namespace = "runs-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
     cluster.makeNamespace(namespace);
     Map<String, String> access = Map.of("KUBECONFIG", cluster.kubeconfig().toString());
     FlinkSession flink =
@@ -38,7 +57,102 @@ class KubernetesRunTest extends RunsElsewhere {
             Map.of("taskmanager.numberOfTaskSlots", "4"),
             Map.of(
                 "KUBECONFIG", cluster.kubeconfig().toString(), EMULATOR, gcs.address().toString()));
-    return new Jobs(cluster, namespace, flink, gcs, access);
+    steps =
+        List.of(
+            "--launcher",
+            "kubernetes",
+            "--set",
+            "namespace=" + namespace,
+            "--set",
+            "pullPolicy=Never",
+            "--set",
+            "storeEnvironment=" + EMULATOR + "=" + gcs.address());
+    return new Jobs(cluster, namespace, steps, flink, access);
+  }
+
+  @Test
+  void aDetachedRunIsTakenToItsEndByTheClusterAlone() throws Exception {
+    allowControllers();
+    Output detached = start(steps, detachedRun()).await();
+    assertThat(detached.exit()).as("%s", detached).isZero();
+    assertThat(detached.out())
+        .containsPattern("small/\\S+ runs in Job controller-small-\\w+ in namespace " + namespace)
+        .contains("this machine may go away", "stillhouse cancel small/");
+
+    Running log = start(List.of(), "logs", "latest", "dataset", "-f");
+    awaitWork();
+    Output busy = start(List.of(), "resume", "latest").await();
+    assertThat(busy.exit()).as("%s", busy).isNotZero();
+    assertThat(busy.err()).contains("is at work in process 1 on controller-small-");
+    List<String> controllers = cluster().podsAtWork(namespace, CONTROLLER);
+    assertThat(controllers).hasSize(1);
+    assertThat(cluster().killPod(namespace, controllers.get(0))).isTrue();
+    awaitEnd();
+
+    assertTheStudentIsThatOfProcesses();
+    Output show = start(List.of(), "show", "latest").await();
+    assertThat(show.out()).contains("SUCCEEDED");
+    List<String> kept =
+        Files.readString(run().resolve("dataset/1/log.txt")).lines().map(String::strip).toList();
+    assertThat(kept).isNotEmpty();
+    assertThat(log.await().out()).contains(kept.get(kept.size() - 1));
+    assertThat(leftOver()).isEmpty();
+  }
+
+  @Test
+  void aRunThatTheClusterCannotTakeSaysWhyAndWhatToDo() throws Exception {
+    allowControllers();
+    List<String> absent = new ArrayList<>(steps);
+    absent.addAll(List.of("--set", "controllerImage=stillhouse/controller:absent"));
+    Output output = start(absent, detachedRun()).await();
+
+    assertThat(output.exit()).as("%s", output).isEqualTo(1);
+    assertThat(output.err())
+        .contains("is created, but nobody in the cluster could take it")
+        .contains("The image stillhouse/controller:absent cannot be had")
+        .contains("stillhouse resume small/");
+    assertThat(leftOver()).isEmpty();
+  }
+
+  private String[] detachedRun() {
+    return Stream.concat(Stream.of(runArguments()), Stream.of("--detach")).toArray(String[]::new);
+  }
+
+  /** What k8s/base gives the controllers of runs, in the namespace of this test. */
+  private void allowControllers() throws IOException, InterruptedException {
+    Path base = Installation.ofThisBuild().home().resolve("k8s/base");
+    String manifests =
+        Files.readString(base.resolve("accounts.yaml"))
+            + "\n---\n"
+            + Files.readString(base.resolve("rights.yaml"));
+    String namespaced =
+        Arrays.stream(manifests.split("(?m)^---$"))
+            .filter(manifest -> !manifest.contains("kind: Cluster"))
+            .map(
+                manifest ->
+                    manifest.replaceFirst("\nmetadata:\n", "$0  namespace: " + namespace + "\n"))
+            .collect(Collectors.joining("---\n"));
+    cluster().apply(namespaced);
+  }
+
+  private KubernetesCluster cluster() {
+    return Objects.requireNonNull(cluster);
+  }
+
+  private void awaitWork() throws Exception {
+    await(this::isWorking);
+  }
+
+  private void awaitEnd() throws Exception {
+    await(() -> Files.exists(run().resolve("outcome.json")));
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    Instant deadline = Instant.now().plus(WHOLE_RUN);
+    while (!condition.call()) {
+      assertThat(Instant.now()).as("the run takes too long").isBefore(deadline);
+      Thread.sleep(300);
+    }
   }
 
   @Override
@@ -52,25 +166,15 @@ class KubernetesRunTest extends RunsElsewhere {
   private record Jobs(
       KubernetesCluster cluster,
       String namespace,
+      List<String> steps,
       FlinkSession flink,
-      FakeGcsServer storage,
       Map<String, String> variables)
       implements Platform {
     @Override
     public List<String> arguments() {
-      return List.of(
-          "--launcher",
-          "kubernetes",
-          "--set",
-          "namespace=" + namespace,
-          "--set",
-          "pullPolicy=Never",
-          "--set",
-          "storeEnvironment=" + EMULATOR + "=" + storage.address(),
-          "--runner",
-          "flink",
-          "--set",
-          "flink.master=" + flink.master());
+      List<String> arguments = new ArrayList<>(steps);
+      arguments.addAll(List.of("--runner", "flink", "--set", "flink.master=" + flink.master()));
+      return arguments;
     }
 
     @Override

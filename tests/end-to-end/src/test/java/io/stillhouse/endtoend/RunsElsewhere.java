@@ -211,6 +211,24 @@ abstract class RunsElsewhere {
     assertThat(platform.leftOver()).isEmpty();
   }
 
+  @Test
+  void gcStopsWhatIsLeftOfARunOnWhichNobodyIsAtWork() throws Exception {
+    start(runArguments());
+    while (command().process().isAlive() && !isWorking()) {
+      Thread.sleep(200);
+    }
+    assertThat(killCommand()).isTrue();
+
+    Output early = start("gc").await();
+    assertThat(early.exit()).as("%s", early).isZero();
+    assertThat(early.out()).as("its owner was heard of just now").doesNotContain("platform");
+    Output gc = start("gc", "--abandoned-after", "0").await();
+
+    assertThat(gc.exit()).as("%s", gc).isZero();
+    assertThat(gc.out()).containsPattern("platform.* small/.*[1-9] (container|Job)s?");
+    assertThat(platform.leftOver()).isEmpty();
+  }
+
   private boolean killCommand() throws InterruptedException {
     Process process = command().process();
     boolean hit = process.isAlive();
@@ -223,7 +241,8 @@ abstract class RunsElsewhere {
     return true;
   }
 
-  private boolean isWorking() throws IOException {
+  /** Whether the first step of the one run is at work. */
+  boolean isWorking() throws IOException {
     return isRecorded()
         && Files.exists(StoreFiles.onlyRecordedRun(bucket, "small").resolve("dataset/1/holder"));
   }
@@ -236,11 +255,13 @@ abstract class RunsElsewhere {
 
   private Running start(String... arguments) throws IOException {
     boolean choosesPlatform = arguments[0].equals("run");
+    return start(choosesPlatform ? platform.arguments() : List.of(), arguments);
+  }
+
+  /** Starts a command on the store. */
+  Running start(List<String> more, String... arguments) throws IOException {
     String[] all =
-        Stream.of(
-                Stream.of(arguments),
-                Stream.of("--store", STORE),
-                choosesPlatform ? platform.arguments().stream() : Stream.<String>empty())
+        Stream.of(Stream.of(arguments), Stream.of("--store", STORE), more.stream())
             .flatMap(part -> part)
             .toArray(String[]::new);
     Map<String, String> variables = new TreeMap<>(platform.variables());
@@ -255,7 +276,23 @@ abstract class RunsElsewhere {
     return started.get(started.size() - 1);
   }
 
-  private String[] runArguments() {
+  /** The folder of the one run that was recorded, in the bucket. */
+  Path run() throws IOException {
+    return StoreFiles.onlyRecordedRun(bucket, "small");
+  }
+
+  /** Whether the one run has made what processes of this machine make. */
+  void assertTheStudentIsThatOfProcesses() throws IOException {
+    assertThat(student(bucket)).isEqualTo(studentOfProcesses);
+  }
+
+  /** What is left of the run's attempts. */
+  List<String> leftOver() throws IOException, InterruptedException {
+    return platform.leftOver();
+  }
+
+  /** {@code run} with its definition. */
+  String[] runArguments() {
     return new String[] {"run", definition.toString(), "-p", "source=" + installation.digits()};
   }
 

@@ -1,10 +1,12 @@
 package io.stillhouse.cli.command;
 
 import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.CliExit;
 import io.stillhouse.orchestrator.RunController;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code execute}: takes a run that was created elsewhere to its end. */
 @Command(
@@ -15,9 +17,21 @@ import picocli.CommandLine.Mixin;
       "Everything that it needs stands in the store."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  stillhouse execute quickstart/20260101-120000-abcdef --store gs://bucket/runs")
+    footer = {
+      "  stillhouse execute quickstart/20260101-120000-abcdef --store gs://bucket/runs",
+      "  stillhouse execute quickstart/20260101-120000-abcdef --supervised"
+    })
 public final class ExecuteCommand implements Callable<Integer> {
   private final CliEnvironment environment;
+
+  @Option(
+      names = "--supervised",
+      description = {
+        "For whoever starts this command again until it ends with 0, as a Job of Kubernetes does:",
+        "it ends with 0 when the run has ended, failed runs included, and SIGTERM ends the command",
+        "alone: the run's steps go on, and the next start takes the run over."
+      })
+  private boolean supervised;
 
   @Mixin private RunTaken run = new RunTaken();
 
@@ -27,6 +41,11 @@ public final class ExecuteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return run.take(environment, (controller, named) -> named, RunController::execute);
+    if (!supervised) {
+      return run.take(environment, (controller, named) -> named, RunController::execute);
+    }
+    // Failures of the command itself are thrown: what comes back is how the run ended.
+    run.take(environment.withoutInterrupts(), (controller, named) -> named, RunController::execute);
+    return CliExit.OK.code();
   }
 }

@@ -3,6 +3,7 @@ package io.stillhouse.cli.command;
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.cli.CliEnvironment;
 import io.stillhouse.cli.CliExit;
+import io.stillhouse.cli.context.Context;
 import io.stillhouse.cli.runs.Collection;
 import io.stillhouse.model.problem.InvalidTextException;
 import io.stillhouse.model.problem.Problems;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Spec;
     header = "Deletes old runs, but nothing that a kept run or the cache refers to.",
     description = {
       "A run is kept when it is among the newest of its pipeline, young, pinned or at work. A cache",
-      "entry is kept as long as a kept run used it or it is young; what it refers to stays with it."
+      "entry is kept as long as a kept run used it or it is young; what it refers to stays with it.",
+      "Containers and Jobs of runs on which nobody is at work any more are stopped and deleted,",
+      "wherever runs of the store and the context say that steps are: resume first what is to go on."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -54,6 +57,14 @@ public final class GcCommand implements Callable<Integer> {
       description = "How long a cache entry is kept that no kept run used; 30d by default.")
   private @Nullable String keepCacheFor;
 
+  @Option(
+      names = "--abandoned-after",
+      paramLabel = "DURATION",
+      description =
+          "How long nobody must have been at work on a run before its containers and Jobs go; 1h by"
+              + " default.")
+  private @Nullable String abandonedAfter;
+
   @Option(names = "--dry-run", description = "Shows what would be deleted and deletes nothing.")
   private boolean dryRun;
 
@@ -71,10 +82,12 @@ public final class GcCommand implements Callable<Integer> {
     }
     RetentionPolicy policy = policy();
     ArtifactStore opened = store.open(environment);
+    CliEnvironment surroundings = store.surroundings(environment);
+    Context context = store.context(environment);
     Collection collection =
         dryRun
-            ? Collection.preview(environment, opened, policy)
-            : Collection.collect(environment, opened, policy);
+            ? Collection.preview(surroundings, opened, context, policy)
+            : Collection.collect(surroundings, opened, context, policy);
     if (output.isJson()) {
       collection.json();
     } else {
@@ -89,10 +102,12 @@ public final class GcCommand implements Callable<Integer> {
     Duration runs = duration("--keep-for", keepFor, problems, standard.runsFor());
     Duration cache =
         duration("--keep-cache-for", keepCacheFor, problems, standard.cacheEntriesFor());
+    Duration abandoned =
+        duration("--abandoned-after", abandonedAfter, problems, standard.abandonedAfter());
     if (problems.hasErrors()) {
       throw new InvalidTextException(problems.sorted());
     }
-    return new RetentionPolicy(keepLast, runs, cache);
+    return new RetentionPolicy(keepLast, runs, cache, abandoned);
   }
 
   /** {@code 0} needs no unit; everything else is written as in definitions. */

@@ -71,7 +71,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--detach",
-      description = "Leaves the run to a process of its own and returns when that is at work.")
+      description =
+          "Leaves the run to a process of its own, or to a Job where steps are Jobs, and returns when"
+              + " that is at work.")
   private boolean detach;
 
   @Option(

@@ -2,11 +2,13 @@ package io.stillhouse.cli.runs;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.cli.CliEnvironment;
+import io.stillhouse.cli.context.Context;
 import io.stillhouse.cli.text.Figures;
 import io.stillhouse.cli.text.Json;
 import io.stillhouse.cli.text.Table;
 import io.stillhouse.orchestrator.retention.Deletion;
 import io.stillhouse.orchestrator.retention.GarbageCollector;
+import io.stillhouse.orchestrator.retention.Platforms;
 import io.stillhouse.orchestrator.retention.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,18 +30,30 @@ public final class Collection {
 
   /** What would be deleted now. */
   public static Collection preview(
-      CliEnvironment environment, ArtifactStore store, RetentionPolicy policy) {
+      CliEnvironment environment, ArtifactStore store, Context context, RetentionPolicy policy) {
     return new Collection(
-        environment,
-        new GarbageCollector(store, environment.clock()).preview(policy),
-        "Would delete");
+        environment, collector(environment, store, context).preview(policy), "Would delete");
   }
 
   /** Deletes. */
   public static Collection collect(
-      CliEnvironment environment, ArtifactStore store, RetentionPolicy policy) {
+      CliEnvironment environment, ArtifactStore store, Context context, RetentionPolicy policy) {
     return new Collection(
-        environment, new GarbageCollector(store, environment.clock()).collect(policy), "Deleted");
+        environment, collector(environment, store, context).collect(policy), "Deleted");
+  }
+
+  private static GarbageCollector collector(
+      CliEnvironment environment, ArtifactStore store, Context context) {
+    Platforms platforms =
+        StorePlatforms.of(
+            environment,
+            store,
+            context,
+            problem ->
+                environment
+                    .err()
+                    .println("Nobody looked for what steps have left behind: " + problem));
+    return new GarbageCollector(store, platforms, environment.clock());
   }
 
   /** For a person. */

@@ -48,14 +48,18 @@ public record Launch(
   }
 
   /**
-   * Creates the run and leaves it to a process that goes on by itself.
+   * Creates the run and leaves it to the platform of its steps, or, where that cannot take it, to a
+   * process that goes on by itself.
    *
    * @param context the context in which that process reaches the run's platform
    */
   public CliExit detach(
       CliEnvironment environment, ArtifactStore store, ReadPlan read, String context) {
     RunLayout layout = create(controller(environment, store), environment, read);
-    return new Detachment(environment, store).start(layout, context);
+    Handover handover = new Handover(environment, store, backend);
+    return handover.isPossible()
+        ? handover.start(layout)
+        : new Detachment(environment, store).start(layout, context);
   }
 
   private RunController controller(CliEnvironment environment, ArtifactStore store) {

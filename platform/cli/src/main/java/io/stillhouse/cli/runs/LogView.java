@@ -8,6 +8,7 @@ import io.stillhouse.cli.CliExit;
 import io.stillhouse.cli.text.Style;
 import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.orchestrator.reading.RunReader;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,11 +22,15 @@ import java.util.stream.Collectors;
 public final class LogView {
   private static final long POLL_MILLIS = 250;
 
+  /** A controller in a cluster that is lost is replaced, and takes the run over after a while. */
+  private static final Duration REPLACED_WITHIN = Duration.ofSeconds(90);
+
   private final CliEnvironment environment;
   private final ArtifactStore store;
   private final RunLayout run;
   private final Set<String> steps;
   private final StepLogs logs;
+  private final Duration replacement;
 
   public LogView(CliEnvironment environment, ArtifactStore store, StoredRun run) {
     this.environment = environment;
@@ -36,6 +41,7 @@ public final class LogView {
             .map(step -> step.step().getName())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     this.logs = new StepLogs(store, run.layout());
+    this.replacement = "file".equals(store.root().getScheme()) ? Duration.ZERO : REPLACED_WITHIN;
   }
 
   /**
@@ -68,7 +74,7 @@ public final class LogView {
 
   /**
    * Prints what has been written and what is being written, until the step or the run has ended,
-   * nobody is at work on the run, or nobody reads any more.
+   * nobody is at work on the run any more, or nobody reads any more.
    *
    * @throws CliException if there is no such step
    */
@@ -79,12 +85,17 @@ public final class LogView {
     Map<String, Integer> current = new HashMap<>();
     boolean ended;
     boolean abandoned;
+    long attendedNanos = System.nanoTime();
     do {
       // Asked before reading, so that what was written last is still read; and in this order, for
       // whoever is at work writes the outcome before it leaves.
       boolean atWork = reader.isAtWork(run);
       ended = hasEnded(step);
-      abandoned = !ended && !atWork && !begun().isEmpty();
+      boolean attended = atWork || begun().isEmpty();
+      if (attended) {
+        attendedNanos = System.nanoTime();
+      }
+      abandoned = !ended && !attended && System.nanoTime() - attendedNanos >= replacement.toNanos();
       for (String name : step.map(List::of).orElseGet(this::begun)) {
         for (int attempt : logs.attempts(name)) {
           Integer before = current.get(name);

@@ -4,9 +4,11 @@ import io.stillhouse.launch.Examination;
 import io.stillhouse.launch.Finding;
 import io.stillhouse.launch.LaunchContext;
 import io.stillhouse.launch.LauncherProvider;
+import io.stillhouse.launch.Leftovers;
 import io.stillhouse.launch.StepLauncher;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The launcher {@code docker}. */
@@ -49,5 +51,12 @@ public final class DockerLauncherProvider implements LauncherProvider {
     return new EngineExamination(
             EngineAddress.of(settings.host(), examination.environment()), settings, examination)
         .find();
+  }
+
+  @Override
+  public Leftovers leftovers(
+      URI store, Map<String, String> settings, Map<String, String> environment) {
+    DockerSettings parsed = DockerSettings.read(settings);
+    return new EngineLeftovers(Engine.connect(EngineAddress.of(parsed.host(), environment)), store);
   }
 }

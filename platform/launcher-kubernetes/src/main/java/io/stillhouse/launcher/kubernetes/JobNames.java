@@ -31,6 +31,11 @@ final class JobNames {
     return readable("run-" + run.pipeline(), "-" + hash(store, run.folder()));
   }
 
+  /** The name of the Job that takes a run to its end, a DNS label. */
+  static String controller(URI store, RunLayout run) {
+    return readable("controller-" + run.pipeline(), "-" + hash(store, run.folder()));
+  }
+
   private static String readable(String text, String end) {
     String kept = text.substring(0, Math.min(text.length(), LONGEST - end.length()));
     return kept + end;

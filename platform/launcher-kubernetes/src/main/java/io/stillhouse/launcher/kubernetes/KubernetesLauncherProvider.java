@@ -2,16 +2,23 @@ package io.stillhouse.launcher.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.stillhouse.launch.BackendUnreachableException;
+import io.stillhouse.launch.ControllerRequest;
 import io.stillhouse.launch.Examination;
 import io.stillhouse.launch.Finding;
 import io.stillhouse.launch.LaunchContext;
+import io.stillhouse.launch.LaunchException;
 import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.launch.LauncherProvider;
+import io.stillhouse.launch.Leftovers;
 import io.stillhouse.launch.StepLauncher;
+import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Makes launchers of Kubernetes Jobs. */
 public final class KubernetesLauncherProvider implements LauncherProvider {
@@ -35,6 +42,34 @@ public final class KubernetesLauncherProvider implements LauncherProvider {
     KubernetesSettings settings = KubernetesSettings.parse(context.settings());
     ClusterAccess access = ClusterAccess.of(settings, context.environment(), http -> {});
     return new KubernetesLauncher(context, settings, access, Pace.STANDARD);
+  }
+
+  @Override
+  public Leftovers leftovers(
+      URI store, Map<String, String> settings, Map<String, String> environment) {
+    ClusterAccess access =
+        ClusterAccess.of(KubernetesSettings.parse(settings), environment, http -> {});
+    return new ClusterLeftovers(
+        access,
+        new Cluster(access, new ApiRetries(Pace.STANDARD.opening(), new Random())),
+        store,
+        Clock.systemUTC());
+  }
+
+  @Override
+  public boolean runsControllers() {
+    return true;
+  }
+
+  @Override
+  public String startController(ControllerRequest request, BooleanSupplier atWork)
+      throws LaunchException {
+    KubernetesSettings settings = KubernetesSettings.parse(request.settings());
+    ClusterAccess access = ClusterAccess.of(settings, request.environment(), http -> {});
+    try (KubernetesClient client = access.client()) {
+      Cluster cluster = new Cluster(access, new ApiRetries(Pace.STANDARD.retries(), new Random()));
+      return new ControllerStart(access, cluster, settings, Pace.STANDARD).start(request, atWork);
+    }
   }
 
   @Override

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * @param priorityClass the PriorityClass of steps that name none
  * @param cacheSize the largest {@code /cache} as a quantity; empty: unbounded
  * @param sharedMemorySize the size of {@code /dev/shm} as a quantity, part of the step's memory
+ * @param controllerImage the image of the Job that takes a detached run to its end; empty: the one
+ *     that was built from the code at hand
+ * @param controllerAccount the account of that Job, with the rights of the launcher
  * @param storeEnvironment variables of the store that differ from this process's own
  */
 record KubernetesSettings(
@@ -34,6 +37,8 @@ record KubernetesSettings(
     Optional<String> priorityClass,
     Optional<String> cacheSize,
     String sharedMemorySize,
+    Optional<String> controllerImage,
+    String controllerAccount,
     Map<String, String> storeEnvironment) {
 
   /** Copies. */

@@ -11,6 +11,9 @@ final class Marks {
   /** The label that all objects of a run have in common: the name of their owner. */
   static final String OWNER = "stillhouse.io/owner";
 
+  /** The label of what takes a run to its end: the name of the run's owner. */
+  static final String CONTROLS = "stillhouse.io/controls";
+
   /** The annotation that names the attempt of a Job. */
   static final String ATTEMPT = "stillhouse.io/attempt";
 
@@ -27,7 +30,8 @@ final class Marks {
   static final String STILLHOUSE = "stillhouse";
   static final String COMPONENT = "app.kubernetes.io/component";
 
-  private static final String KEEP_NODE = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+  /** The annotation that says whether an autoscaler may empty the node of a pod. */
+  static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 
   private Marks() {}
 
@@ -59,7 +63,7 @@ final class Marks {
   static Map<String, String> annotations(LaunchRequest request) {
     Map<String, String> annotations = new TreeMap<>();
     // An autoscaler that empties a node would cost the attempt; whoever disagrees annotates.
-    annotations.put(KEEP_NODE, "false");
+    annotations.put(SAFE_TO_EVICT, "false");
     annotations.putAll(request.scheduling().annotations());
     annotations.put(ATTEMPT, request.attempt().toString());
     annotations.put(STORE, request.store().toString());

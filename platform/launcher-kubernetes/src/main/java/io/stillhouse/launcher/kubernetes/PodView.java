@@ -64,14 +64,34 @@ record PodView(Pod pod) {
         .findFirst();
   }
 
-  private Optional<ContainerState> state() {
+  private Optional<ContainerStatus> status() {
     Stream<ContainerStatus> statuses =
         Optional.ofNullable(pod.getStatus()).stream()
             .flatMap(status -> status.getContainerStatuses().stream());
-    return statuses
-        .filter(status -> status.getName().equals(StepContainer.NAME))
-        .findFirst()
-        .map(ContainerStatus::getState);
+    return statuses.filter(status -> status.getName().equals(container())).findFirst();
+  }
+
+  /** The first container is the one that was asked for; others may have been added to it. */
+  private String container() {
+    return pod.getSpec().getContainers().get(0).getName();
+  }
+
+  private Optional<ContainerState> state() {
+    return status().map(ContainerStatus::getState);
+  }
+
+  /** How often the container was started again. */
+  int restarts() {
+    return status().map(ContainerStatus::getRestartCount).orElse(0);
+  }
+
+  /** What the container that ended last said of itself; empty if none did. */
+  Optional<String> lastWords() {
+    return terminated()
+        .or(() -> status().map(ContainerStatus::getLastState).map(ContainerState::getTerminated))
+        .map(ContainerStateTerminated::getMessage)
+        .map(String::strip)
+        .filter(words -> !words.isEmpty());
   }
 
   Optional<ContainerStateWaiting> waiting() {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * pods.
  */
 final class RunOwner {
+  /** The name of the run, in the owner's data. */
+  static final String RUN = "run";
+
+  /** The root of the run's store, in the owner's data. */
+  static final String STORE = "store";
+
   private static final String COMPONENT = "run";
   private static final String KEEP_UNTIL = "stillhouse.io/keep-until";
   private static final int TRIES = 5;
@@ -40,8 +47,8 @@ final class RunOwner {
             .addToLabels(Marks.COMPONENT, COMPONENT)
             .addToAnnotations(Marks.STORE, store.toString())
             .endMetadata()
-            .addToData("run", run.name())
-            .addToData("store", store.toString())
+            .addToData(RUN, run.name())
+            .addToData(STORE, store.toString())
             .build();
   }
 
@@ -118,11 +125,20 @@ final class RunOwner {
                         .build()));
   }
 
+  /** The owners of all runs in the namespace. */
+  static List<ConfigMap> all(Cluster cluster) {
+    return cluster.configMaps(
+        Map.of(Marks.MANAGED_BY, Marks.STILLHOUSE, Marks.COMPONENT, COMPONENT));
+  }
+
+  /** Whether its run has ended and is kept for a while for whoever looks. */
+  static boolean isKept(ConfigMap owner) {
+    return keptUntil(owner).isPresent();
+  }
+
   /** Collects runs of whatever name that were kept long enough. */
   void sweep() {
-    for (ConfigMap owner :
-        cluster.configMaps(
-            Map.of(Marks.MANAGED_BY, Marks.STILLHOUSE, Marks.COMPONENT, COMPONENT))) {
+    for (ConfigMap owner : all(cluster)) {
       if (keptUntil(owner).filter(clock.instant()::isAfter).isPresent()) {
         deleteUnchanged(owner);
       }

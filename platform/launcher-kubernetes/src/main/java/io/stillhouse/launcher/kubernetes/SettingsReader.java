@@ -19,6 +19,7 @@ final class SettingsReader {
 
   private static final Duration PENDING_DEADLINE = Duration.ofMinutes(10);
   private static final Duration TTL = Duration.ofDays(1);
+  private static final String CONTROLLER_ACCOUNT = "stillhouse-controller";
   private static final String SHARED_MEMORY = "64Mi";
   private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
   private static final List<String> KEYS =
@@ -34,6 +35,8 @@ final class SettingsReader {
           "priorityClass",
           "cacheSize",
           "shmSize",
+          "controllerImage",
+          "controllerAccount",
           "storeEnvironment");
 
   private final Map<String, String> texts;
@@ -59,6 +62,8 @@ final class SettingsReader {
             formed("priorityClass", Form.DNS_SUBDOMAIN),
             quantity("cacheSize"),
             quantity("shmSize").orElse(SHARED_MEMORY),
+            said("controllerImage"),
+            formed("controllerAccount", Form.DNS_SUBDOMAIN).orElse(CONTROLLER_ACCOUNT),
             storeEnvironment());
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));

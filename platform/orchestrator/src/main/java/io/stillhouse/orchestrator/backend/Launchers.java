@@ -1,20 +1,25 @@
 package io.stillhouse.orchestrator.backend;
 
+import io.stillhouse.launch.ControllerRequest;
 import io.stillhouse.launch.Examination;
 import io.stillhouse.launch.Finding;
 import io.stillhouse.launch.LaunchContext;
+import io.stillhouse.launch.LaunchException;
 import io.stillhouse.launch.LaunchRequest;
 import io.stillhouse.launch.LauncherProvider;
+import io.stillhouse.launch.Leftovers;
 import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.problem.Suggestion;
 import io.stillhouse.orchestrator.run.InvalidRunException;
 import io.stillhouse.orchestrator.run.RunBackend;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -84,6 +89,38 @@ public final class Launchers {
   public List<Finding> examine(String name, Examination examination) {
     try {
       return provider(name).examine(examination);
+    } catch (IllegalArgumentException e) {
+      throw wrongSettings(name, e);
+    }
+  }
+
+  /**
+   * What a launcher's platform has of the runs of a store.
+   *
+   * @throws InvalidRunException if its settings are wrong
+   * @throws io.stillhouse.launch.BackendUnreachableException if the platform cannot be reached
+   */
+  public Leftovers leftovers(
+      String name, URI store, Map<String, String> settings, Map<String, String> environment) {
+    try {
+      return provider(name).leftovers(store, settings, environment);
+    } catch (IllegalArgumentException e) {
+      throw wrongSettings(name, e);
+    }
+  }
+
+  /**
+   * Lets a launcher's platform take a run to its end.
+   *
+   * @param atWork whether somebody has taken the run by now, or it has ended already
+   * @return what was started and where, for a person
+   * @throws LaunchException if it cannot do its work
+   * @throws InvalidRunException if the settings are wrong
+   */
+  public String startController(String name, ControllerRequest request, BooleanSupplier atWork)
+      throws LaunchException {
+    try {
+      return provider(name).startController(request, atWork);
     } catch (IllegalArgumentException e) {
       throw wrongSettings(name, e);
     }

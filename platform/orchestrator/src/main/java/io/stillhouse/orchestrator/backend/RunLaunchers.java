@@ -2,8 +2,11 @@ package io.stillhouse.orchestrator.backend;
 
 import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
+import io.stillhouse.launch.ControllerRequest;
 import io.stillhouse.launch.LaunchContext;
+import io.stillhouse.launch.LaunchException;
 import io.stillhouse.launch.LauncherProvider;
+import io.stillhouse.launch.Leftovers;
 import io.stillhouse.launch.StepLauncher;
 import io.stillhouse.model.resource.ResourceLimits;
 import io.stillhouse.model.resource.ResourceRequest;
@@ -18,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Opens the launchers that runs ask for, the way this machine reaches them. */
 public final class RunLaunchers {
@@ -99,6 +104,49 @@ public final class RunLaunchers {
         : MachineResources.limitedTo(limits);
   }
 
+  /**
+   * What a platform has of the runs of the store.
+   *
+   * @throws InvalidRunException if there is no such launcher, or its settings are wrong
+   * @throws io.stillhouse.launch.BackendUnreachableException if the platform cannot be reached
+   */
+  public Leftovers leftovers(RunBackend backend) {
+    return launchers.leftovers(
+        backend.launcher(),
+        store.root(),
+        settings(backend, launchers.provider(backend.launcher())),
+        environment);
+  }
+
+  /** Whether the platform of such runs can take them to their ends, without this machine. */
+  public boolean runsControllers(RunBackend backend) {
+    return backend.startsImages() && launchers.provider(backend.launcher()).runsControllers();
+  }
+
+  /**
+   * Lets the platform take a run to its end.
+   *
+   * @param image the controller's, unless the settings name another; empty: unknown
+   * @param arguments what the command in it is called with
+   * @param atWork whether somebody has taken the run by now, or it has ended already
+   * @return what was started and where, for a person
+   * @throws LaunchException if it cannot do its work
+   * @throws InvalidRunException if the settings are wrong
+   */
+  public String startController(
+      RunBackend backend,
+      RunLayout run,
+      Optional<String> image,
+      List<String> arguments,
+      BooleanSupplier atWork)
+      throws LaunchException {
+    Map<String, String> settings = settings(backend, launchers.provider(backend.launcher()));
+    return launchers.startController(
+        backend.launcher(),
+        new ControllerRequest(run, store.root(), image, arguments, settings, environment),
+        atWork);
+  }
+
   private StepLauncher open(RunBackend backend, RunLayout layout) {
     LauncherProvider provider = launchers.provider(backend.launcher());
     if (!provider.startsOnThisMachine() && "file".equals(store.root().getScheme())) {
@@ -110,6 +158,13 @@ public final class RunLaunchers {
                   + store.root()
                   + "): name a gs:// location with --store"));
     }
+    return launchers.open(
+        backend.launcher(),
+        new LaunchContext(store, layout, settings(backend, provider), environment, clock));
+  }
+
+  /** Those of the run, and how this machine reaches the platform. */
+  private Map<String, String> settings(RunBackend backend, LauncherProvider provider) {
     Map<String, String> settings = new TreeMap<>(backend.launcherSettings());
     if (here.launcher().equals(backend.launcher())) {
       here.launcherSettings()
@@ -120,8 +175,7 @@ public final class RunLaunchers {
                 }
               });
     }
-    return launchers.open(
-        backend.launcher(), new LaunchContext(store, layout, settings, environment, clock));
+    return settings;
   }
 
   private String needsLocalStore() {

@@ -69,8 +69,23 @@ final class Leases implements Ownership {
   }
 
   @Override
+  public boolean isFree(RunLayout run) {
+    return isFree(folder(run));
+  }
+
+  @Override
+  public Optional<Instant> lastHeard(RunLayout run) {
+    return last(folder(run)).map(seen -> Times.fromProto(seen.lease().getRenewTime()));
+  }
+
+  @Override
   public Optional<Held> tryOwnDeletion() {
     return tryTake(GC);
+  }
+
+  @Override
+  public boolean isDeletionFree() {
+    return isFree(GC);
   }
 
   @Override
@@ -98,6 +113,22 @@ final class Leases implements Ownership {
       return Optional.empty();
     }
     return Optional.of(new HeldLease(store, folder, number, lease, timing.renewal()));
+  }
+
+  /**
+   * Releases a lease whose holder is gone, so that nobody has to find that out again. When the
+   * holder was heard of stays as it was.
+   */
+  private boolean isFree(String folder) {
+    Optional<Seen> last = last(folder);
+    if (last.isEmpty() || last.get().lease().getReleased()) {
+      return true;
+    }
+    Seen seen = last.get();
+    return isFree(folder, seen)
+        && store.create(
+            key(folder, seen.number() + 1),
+            ProtoJson.write(seen.lease().toBuilder().setReleased(true)));
   }
 
   /** Watches a lease until it is clear whether its holder is gone. */

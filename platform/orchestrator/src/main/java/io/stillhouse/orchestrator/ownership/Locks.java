@@ -2,7 +2,10 @@ package io.stillhouse.orchestrator.ownership;
 
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.process.ExclusiveLock;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Ownership in a store of this machine: locks, files that are no objects of the store. */
@@ -39,8 +42,30 @@ final class Locks implements Ownership {
   }
 
   @Override
+  public boolean isFree(RunLayout run) {
+    return owner(run).isEmpty();
+  }
+
+  /** Locks are not renewed: this is when the last owner took the run. */
+  @Override
+  public Optional<Instant> lastHeard(RunLayout run) {
+    Path lock = lockFile(run);
+    Path note = ExclusiveLock.note(lock);
+    try {
+      return Optional.of(Files.getLastModifiedTime(Files.exists(note) ? note : lock).toInstant());
+    } catch (IOException neverLocked) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public Optional<Held> tryOwnDeletion() {
     return ExclusiveLock.tryAcquire(root.resolve(GC_LOCK)).map(Locked::new);
+  }
+
+  @Override
+  public boolean isDeletionFree() {
+    return deleter().isEmpty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.stillhouse.artifacts.ArtifactStore;
 import io.stillhouse.artifacts.RunLayout;
 import io.stillhouse.orchestrator.run.RunBusyException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -37,8 +38,17 @@ public interface Ownership {
   /** Who is at work on a run, for a person: {@code process 12}; empty if nobody is. */
   Optional<String> owner(RunLayout run);
 
+  /** Whether nobody is at work on a run. May wait to find that out. */
+  boolean isFree(RunLayout run);
+
+  /** When the last owner of a run was heard of, by its own clock; empty if there never was one. */
+  Optional<Instant> lastHeard(RunLayout run);
+
   /** Takes the right to delete, unless another has it. */
   Optional<Held> tryOwnDeletion();
+
+  /** Whether nobody deletes. May wait to find that out. */
+  boolean isDeletionFree();
 
   /** Who may delete now, for a person; empty if nobody may. */
   Optional<String> deleter();
@@ -78,11 +88,11 @@ public interface Ownership {
    * looks for runs at work after it has taken its own right: so one of the two sees the other.
    */
   default void requireNoDeletion() {
-    deleter()
-        .ifPresent(
-            process -> {
-              throw new RunBusyException(
-                  "gc is at work on the store in " + process + "; try again soon");
-            });
+    if (!isDeletionFree()) {
+      throw new RunBusyException(
+          "gc is at work on the store in "
+              + deleter().orElse("another process")
+              + "; try again soon");
+    }
   }
 }

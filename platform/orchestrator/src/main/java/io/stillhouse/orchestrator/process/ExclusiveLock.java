@@ -75,7 +75,8 @@ public final class ExclusiveLock implements AutoCloseable {
     }
   }
 
-  private static Path note(Path file) {
+  /** The file that says who holds a lock; one that was killed leaves it behind. */
+  public static Path note(Path file) {
     return file.resolveSibling(file.getFileName() + ".holder");
   }
 }

@@ -22,6 +22,10 @@ public record Deletion(String key, Kind kind, long bytes) {
     /** The checkpoints of a step that needs them no more. */
     CHECKPOINTS,
     /** Data of the machine that created runs, to which no run refers any more. */
-    SOURCE
+    SOURCE,
+    /** Jars of steps for their workers on sessions, which no step needs now. */
+    PROGRAM,
+    /** Containers or Jobs of a run on which nobody is at work; the key tells what and where. */
+    PLATFORM
   }
 }

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Deletes what neither the policy nor anything that is kept needs: never an artifact that a kept
@@ -24,48 +25,68 @@ public final class GarbageCollector {
 
   private final ArtifactStore store;
   private final Ownership ownership;
+  private final Platforms platforms;
   private final Clock clock;
 
-  /** A collector for a store. */
+  /** A collector for a store whose steps are processes of this machine. */
   public GarbageCollector(ArtifactStore store, Clock clock) {
+    this(store, Platforms.none(), clock);
+  }
+
+  /**
+   * A collector for a store.
+   *
+   * @param platforms where steps may have left something
+   */
+  public GarbageCollector(ArtifactStore store, Platforms platforms, Clock clock) {
     this.store = store;
     this.ownership = Ownership.of(store);
+    this.platforms = platforms;
     this.clock = clock;
   }
 
   /** What {@link #collect} would delete now. */
   public List<Deletion> preview(RetentionPolicy policy) {
-    Inventory inventory = Inventory.take(store, policy, clock.instant());
-    return deletions(inventory);
+    AbandonedSteps abandoned = abandonedSteps(policy);
+    return deletions(inventory(policy, abandoned.remaining()), abandoned.deletions());
+  }
+
+  private AbandonedSteps abandonedSteps(RetentionPolicy policy) {
+    return AbandonedSteps.find(
+        store, ownership, platforms, clock.instant().minus(policy.abandonedAfter()));
+  }
+
+  private Inventory inventory(RetentionPolicy policy, Set<RunLayout> remaining) {
+    return Inventory.take(store, policy, clock.instant(), remaining);
   }
 
   /**
    * Deletes. Nothing may be at work on the store meanwhile: a run could be about to take from the
-   * cache what is being deleted.
+   * cache what is being deleted. What steps have on platforms goes first, so that nothing writes
+   * into what is deleted.
    *
    * @return what was deleted
    * @throws RunBusyException if a run is at work, or another collector
    */
   public List<Deletion> collect(RetentionPolicy policy) {
     try (Ownership.Held deletion = ownership.ownDeletion()) {
-      for (RunLayout layout : new RunReader(store).layouts()) {
-        Optional<String> owner = ownership.owner(layout);
-        if (owner.isPresent()) {
-          throw new RunBusyException(
-              "run "
-                  + layout.runId()
-                  + " is at work in "
-                  + owner.get()
-                  + "; gc deletes nothing meanwhile");
-        }
-      }
-      List<Deletion> deletions = preview(policy);
-      // Cache entries come first in the list: none may outlive what it refers to.
+      AtomicBoolean lost = new AtomicBoolean();
+      deletion.onLost(() -> lost.set(true));
+      requireNobodyAtWork();
+      AbandonedSteps abandoned = abandonedSteps(policy);
+      List<Deletion> stopped = abandoned.stop();
+      List<Deletion> deletions = deletions(inventory(policy, abandoned.remaining()), stopped);
+      // Cache entries come before what they refer to: none may outlive it.
       for (Deletion each : deletions) {
-        if (each.kind() == Deletion.Kind.CACHE_ENTRY) {
-          store.delete(each.key());
-        } else {
-          store.deleteAll(each.key());
+        if (lost.get()) {
+          throw new RunBusyException(
+              "another process took the right to delete, as this one could not be heard of; run gc"
+                  + " again");
+        }
+        switch (each.kind()) {
+          case PLATFORM -> {} // gone already
+          case CACHE_ENTRY, PROGRAM -> store.delete(each.key());
+          default -> store.deleteAll(each.key());
         }
       }
       // No run is at work, so nobody's claim counts.
@@ -76,8 +97,21 @@ public final class GarbageCollector {
     }
   }
 
-  private List<Deletion> deletions(Inventory inventory) {
-    List<Deletion> deletions = new ArrayList<>();
+  private void requireNobodyAtWork() {
+    for (RunLayout layout : new RunReader(store).layouts()) {
+      if (!ownership.isFree(layout)) {
+        throw new RunBusyException(
+            "run "
+                + layout.runId()
+                + " is at work in "
+                + ownership.owner(layout).orElse("another process")
+                + "; gc deletes nothing meanwhile");
+      }
+    }
+  }
+
+  private List<Deletion> deletions(Inventory inventory, List<Deletion> onPlatforms) {
+    List<Deletion> deletions = new ArrayList<>(onPlatforms);
     for (StoredObject entry : inventory.staleCacheEntries()) {
       deletions.add(new Deletion(entry.key(), Deletion.Kind.CACHE_ENTRY, entry.size()));
     }
@@ -87,6 +121,9 @@ public final class GarbageCollector {
     }
     for (String source : inventory.staleSources()) {
       deletions.add(new Deletion(source, Deletion.Kind.SOURCE, bytes(source)));
+    }
+    for (StoredObject program : inventory.stalePrograms()) {
+      deletions.add(new Deletion(program.key(), Deletion.Kind.PROGRAM, program.size()));
     }
     return deletions;
   }

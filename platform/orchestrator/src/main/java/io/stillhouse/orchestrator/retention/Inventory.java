@@ -25,20 +25,28 @@ import java.util.Set;
  * @param staleCacheEntries the cache entries that go
  * @param neededAttempts the folders of the attempts whose results are needed, in whichever run
  * @param sources all data that was copied from machines that created runs
+ * @param stalePrograms jars for workers on sessions that no step needs now
  */
 record Inventory(
     List<RunInventory> runs,
     List<StoredObject> staleCacheEntries,
     Set<String> neededAttempts,
-    List<String> sources) {
+    List<String> sources,
+    List<StoredObject> stalePrograms) {
 
-  static Inventory take(ArtifactStore store, RetentionPolicy policy, Instant now) {
+  /**
+   * Looks at the whole store.
+   *
+   * @param elsewhere runs of which something may be at work on a platform
+   */
+  static Inventory take(
+      ArtifactStore store, RetentionPolicy policy, Instant now, Set<RunLayout> elsewhere) {
     List<RunInventory> runs = new ArrayList<>();
     Map<String, Integer> newer = new HashMap<>();
     RunPins pins = new RunPins(store);
     Set<RunLayout> promoted = new Promotions(store).keptRuns();
     for (RunLayout layout : new RunReader(store).layouts()) {
-      RunInventory run = RunInventory.take(store, layout);
+      RunInventory run = RunInventory.take(store, layout, elsewhere.contains(layout));
       int position = newer.merge(layout.pipeline(), 1, Integer::sum);
       boolean kept =
           position <= policy.runsPerPipeline()
@@ -73,7 +81,8 @@ record Inventory(
         store.children(SourceStaging.FOLDER).stream()
             .map(name -> SourceStaging.FOLDER + "/" + name)
             .toList();
-    return new Inventory(runs, stale, neededAttempts, sources);
+    return new Inventory(
+        runs, stale, neededAttempts, sources, new WorkerPrograms(store).stale(runs, now));
   }
 
   /** The data that no run refers to of which something stays. */

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * @param steps its steps
  * @param hasEnded whether it has an outcome
  * @param isKept whether the run as such is kept
- * @param processLives whether a process of one of its attempts still runs
+ * @param processLives whether a process of one of its attempts still runs, or may
  * @param sources the copies of data that its record names
  */
 record RunInventory(
@@ -44,6 +44,7 @@ record RunInventory(
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final int ID_TIME_LENGTH = 15;
+  private static final String WORK = "_work";
   private static final String ATTEMPT_NUMBER = "[1-9][0-9]{0,8}";
 
   /** A run that was created this recently may not have come to its first step yet. */
@@ -59,9 +60,9 @@ record RunInventory(
   /** One attempt's folder. */
   private record AttemptInventory(String folder, List<String> outputs) {}
 
-  static RunInventory take(ArtifactStore store, RunLayout layout) {
+  static RunInventory take(ArtifactStore store, RunLayout layout, boolean livesElsewhere) {
     List<StepInventory> steps = new ArrayList<>();
-    boolean processLives = false;
+    boolean processLives = livesElsewhere;
     for (String step : store.children(layout.folder())) {
       if (step.startsWith("_")) {
         continue; // the run's lease
@@ -132,6 +133,15 @@ record RunInventory(
       }
     }
     return attempts;
+  }
+
+  /** The folders in which attempts and their workers on a session talk. */
+  List<String> workFolders() {
+    return steps.stream()
+        .flatMap(step -> step.attempts().stream())
+        .flatMap(attempt -> attempt.outputs().stream())
+        .filter(folder -> folder.endsWith("/" + WORK))
+        .toList();
   }
 
   /** Whether nothing of this run is kept. */

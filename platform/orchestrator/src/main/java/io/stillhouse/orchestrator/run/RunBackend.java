@@ -40,6 +40,11 @@ public record RunBackend(
     sessionSettings = Collections.unmodifiableMap(new TreeMap<>(sessionSettings));
   }
 
+  /** The same as far as it starts steps. */
+  public RunBackend startsAlike() {
+    return new RunBackend(launcher, launcherSettings, DIRECT, Map.of(), Map.of(), Optional.empty());
+  }
+
   /** Whether steps are containers, started from images. */
   public boolean startsImages() {
     return !launcher.equals(PROCESS);

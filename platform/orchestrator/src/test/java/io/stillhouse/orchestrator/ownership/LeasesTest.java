@@ -103,6 +103,30 @@ class LeasesTest {
   }
 
   @Test
+  void whetherARunIsFreeIsSeenAndNotReadFromTheClockOfAnotherMachine() throws Exception {
+    lease(1, "of another machine, whose clock is decades behind");
+    CompletableFuture<Void> renewal =
+        CompletableFuture.runAsync(
+            () ->
+                store.replace(
+                    Leases.key(FOLDER, 1),
+                    ProtoJson.write(
+                        Lease.newBuilder()
+                            .setProcess("of another machine, whose clock is decades behind")
+                            .setRenewals(1))),
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+
+    assertThat(leases.isFree(RUN)).isFalse();
+    renewal.get();
+    assertThat(leases.isFree(RUN)).as("it was renewed no more").isTrue();
+    long before = System.nanoTime();
+    assertThat(leases.isFree(RUN)).isTrue();
+    assertThat(System.nanoTime() - before)
+        .as("nobody has to find that out twice")
+        .isLessThan(TAKEOVER.toNanos());
+  }
+
+  @Test
   void whoeverWasNotHeardOfLearnsThatTheRunWasTaken() throws Exception {
     Ownership.Held held = leases.own(RUN);
     CompletableFuture<Boolean> lost = new CompletableFuture<>();

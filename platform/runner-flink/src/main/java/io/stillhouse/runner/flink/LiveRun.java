@@ -5,6 +5,7 @@ import io.stillhouse.artifacts.ArtifactStores;
 import io.stillhouse.artifacts.StoreException;
 import io.stillhouse.orchestrator.RemoteSteps;
 import io.stillhouse.orchestrator.execution.StopSignal;
+import io.stillhouse.orchestrator.ownership.Fence;
 import io.stillhouse.orchestrator.run.InvalidRunException;
 import io.stillhouse.v1.StepOutcome;
 import java.time.Clock;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** One submission of a run in this TaskManager: store, launcher, watches and threads. */
 final class LiveRun {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
-  private static final long SECONDS_BETWEEN_LOOKS = 2;
   private static final long ENDS_WITHIN_SECONDS = 30;
 
   private final Submission submission;
@@ -97,8 +97,8 @@ final class LiveRun {
   /** Once no earlier submission of the run is at work in this JVM. */
   void begin() {
     submission.atWork().forEach(steps::reserve);
-    watch.scheduleWithFixedDelay(
-        this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    long pause = Fence.LOOKS_EVERY.toMillis();
+    watch.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   /** Takes part, unless this is no longer open to that submission. */

@@ -6,6 +6,7 @@ import io.stillhouse.flinkclient.SessionOverview;
 import io.stillhouse.launch.BackendUnreachableException;
 import io.stillhouse.orchestrator.execution.RemainingSteps;
 import io.stillhouse.orchestrator.execution.StopSignal;
+import io.stillhouse.orchestrator.ownership.Fence;
 import io.stillhouse.orchestrator.run.InvalidRunException;
 import java.io.IOException;
 import java.time.Duration;
@@ -182,7 +183,7 @@ final class SessionRun {
 
   /** Stops the steps from here, as the session cannot do it any more. */
   private void endHere() throws InterruptedException {
-    fence.admit("none");
+    fence.admitNone();
     try {
       endJobs();
     } catch (IOException e) {
