@@ -8,6 +8,7 @@ import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.ViewSampler;
 import io.stillhouse.training.inference.ImageBatches;
+import io.stillhouse.training.loop.BatchLoss;
 import io.stillhouse.training.loop.Objective;
 import io.stillhouse.training.loop.Validation;
 import io.stillhouse.training.network.Mode;
@@ -66,11 +67,11 @@ final class HintObjective implements Objective {
   }
 
   @Override
-  public Supplier<NDArray> batch(int epoch, int index, NDManager manager) {
+  public Supplier<BatchLoss> batch(int epoch, int index, NDManager manager) {
     int[] rows = batches.rows(epoch, index);
     NDArray pixels = images.augmented(manager, rows, 0, rows.length, views.number(epoch));
     List<List<NDArray>> hints = hints(pixels);
-    return () -> stageLoss.loss(student.points(pixels, stage, modeOfPoint), hints);
+    return () -> stageLoss.batchLoss(student.points(pixels, stage, modeOfPoint), hints);
   }
 
   @Override

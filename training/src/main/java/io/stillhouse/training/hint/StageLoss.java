@@ -3,6 +3,8 @@ package io.stillhouse.training.hint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.stillhouse.training.engine.Scaling;
+import io.stillhouse.training.loop.BatchLoss;
+import io.stillhouse.training.loop.LossPart;
 import io.stillhouse.training.loss.FlowLoss;
 import io.stillhouse.training.loss.HintLoss;
 import io.stillhouse.training.network.Parameter;
@@ -104,17 +106,27 @@ final class StageLoss {
    * @param teachers points of each teacher, as many as {@link #lastPointOf} says
    */
   NDArray loss(List<List<NDArray>> branches, List<List<NDArray>> teachers) {
-    return terms.stream()
-        .map(
-            term ->
-                Scaling.multiply(
-                    term.term()
-                        .loss(
-                            branches.get(term.guidance().branch()),
-                            teachers.get(term.guidance().teacher())),
-                    term.weight()))
-        .reduce(NDArray::add)
-        .orElseThrow();
+    return batchLoss(branches, teachers).total();
+  }
+
+  /** The same with its parts: what each guidance adds. */
+  BatchLoss batchLoss(List<List<NDArray>> branches, List<List<NDArray>> teachers) {
+    List<LossPart> parts = new ArrayList<>();
+    for (WeightedTerm term : terms) {
+      Guidance guidance = term.guidance();
+      NDArray value =
+          term.term().loss(branches.get(guidance.branch()), teachers.get(guidance.teacher()));
+      String name =
+          "stage%d/branch%d-teacher%d"
+              .formatted(stage, guidance.branch() + 1, guidance.teacher() + 1);
+      parts.add(new LossPart(name, value, term.weight()));
+    }
+    NDArray total =
+        parts.stream()
+            .map(part -> Scaling.multiply(part.value(), part.weight()))
+            .reduce(NDArray::add)
+            .orElseThrow();
+    return new BatchLoss(total, parts);
   }
 
   private static Term hints(int stage, Guidance guidance, HintLoss hint) {

@@ -1,6 +1,5 @@
 package io.stillhouse.training.loop;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Supplier;
 
@@ -16,9 +15,9 @@ public interface Objective {
    * @param epoch counted from 0 within the phase
    * @param index the batch within the epoch, from 0
    * @param manager owns all arrays of this step and is closed after it
-   * @return computes the loss, a scalar, under gradient recording
+   * @return computes the loss under gradient recording
    */
-  Supplier<NDArray> batch(int epoch, int index, NDManager manager);
+  Supplier<BatchLoss> batch(int epoch, int index, NDManager manager);
 
   /**
    * Judges the network on data that it does not learn from. Gradient recording is off.

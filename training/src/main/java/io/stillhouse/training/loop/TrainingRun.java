@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 /** One run of the loop: its position and everything that moves with it. */
 final class TrainingRun {
   private static final int POINTS_OF_A_CURVE = 500;
+  private static final String PARTS = "train/lossPart/";
 
   private final TrainingLoopSettings settings;
   private final TrainingSurroundings surroundings;
@@ -122,7 +123,8 @@ final class TrainingRun {
     double learningRate = phase.schedule().at(stepOfPhase);
     double loss;
     try (NDManager step = manager.newSubManager()) {
-      Supplier<NDArray> forward = phase.objective().batch(position.epoch(), position.batch(), step);
+      Supplier<BatchLoss> forward =
+          phase.objective().batch(position.epoch(), position.batch(), step);
       loss = backward(forward, step);
       if (!Double.isFinite(loss)) {
         throw diverged("The loss is " + loss, learningRate);
@@ -140,14 +142,27 @@ final class TrainingRun {
     surroundings.listener().progress().report(stage(phase), position.step(), totalSteps, "steps");
   }
 
-  private static double backward(Supplier<NDArray> forward, NDManager step) {
+  private double backward(Supplier<BatchLoss> forward, NDManager step) {
     try (GradientCollector collector = step.getEngine().newGradientCollector()) {
-      NDArray loss = forward.get();
-      double value = loss.getFloat();
+      BatchLoss loss = forward.get();
+      double value = loss.total().getFloat();
       if (Double.isFinite(value)) {
-        collector.backward(loss);
+        tellParts(loss.parts());
+        collector.backward(loss.total());
       }
       return value;
+    }
+  }
+
+  /**
+   * Tells what the loss of a batch consists of, where its curve gets a point. Reading a number is
+   * not free, and the history of a model has no need of these: they are for whoever watches.
+   */
+  private void tellParts(List<LossPart> parts) {
+    long next = position.step() + 1;
+    if (next % stepsBetweenPoints == 0) {
+      parts.forEach(
+          part -> surroundings.listener().points().add(PARTS + part.name(), next, part.read()));
     }
   }
 

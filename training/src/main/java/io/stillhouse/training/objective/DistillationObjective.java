@@ -8,6 +8,8 @@ import io.stillhouse.training.data.ImageDataset;
 import io.stillhouse.training.data.Split;
 import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.inference.ImageBatches;
+import io.stillhouse.training.loop.BatchLoss;
+import io.stillhouse.training.loop.LossPart;
 import io.stillhouse.training.loop.Objective;
 import io.stillhouse.training.loop.Validation;
 import io.stillhouse.training.network.BranchOutput;
@@ -95,7 +97,7 @@ public final class DistillationObjective implements Objective {
   }
 
   @Override
-  public Supplier<NDArray> batch(int epoch, int index, NDManager manager) {
+  public Supplier<BatchLoss> batch(int epoch, int index, NDManager manager) {
     int[] rows = batches.rows(epoch, index);
     NDArray pixels =
         images.augmented(
@@ -121,17 +123,15 @@ public final class DistillationObjective implements Objective {
     double softShare = weights.softShare(epoch);
     return () -> {
       Forward forward = forward(pixels);
-      List<NDArray> terms = new ArrayList<>();
+      LossTerms terms = new LossTerms();
       addLogitTerms(terms, forward.logits(), labels, branchTargets, ensembleTargets, softShare);
       features.ifPresent(
-          hint ->
-              terms.add(Scaling.multiply(hint.loss(forward.features(), hints), weights.feature())));
+          hint -> terms.add("features", hint.loss(forward.features(), hints), weights.feature()));
       attention.ifPresent(
           transfer ->
               terms.add(
-                  Scaling.multiply(
-                      transfer.loss(forward.points(), attended), weights.attention())));
-      return terms.stream().reduce(NDArray::add).orElseThrow();
+                  "attention", transfer.loss(forward.points(), attended), weights.attention()));
+      return terms.sum();
     };
   }
 
@@ -184,21 +184,22 @@ public final class DistillationObjective implements Objective {
   }
 
   private void addLogitTerms(
-      List<NDArray> terms,
+      LossTerms terms,
       List<NDArray> logits,
       NDArray labels,
       List<NDArray> branchTargets,
       NDArray ensembleTargets,
       double softShare) {
     for (int branch = 0; branch < logits.size(); branch++) {
+      String name = "branch" + (branch + 1) + "/";
       if (weights.label() > 0) {
-        terms.add(Scaling.multiply(labelLoss.loss(logits.get(branch), labels), weights.label()));
+        terms.add(name + "labels", labelLoss.loss(logits.get(branch), labels), weights.label());
       }
       if (weights.soft() > 0) {
         terms.add(
-            Scaling.multiply(
-                softLoss.loss(logits.get(branch), branchTargets.get(branch), labels),
-                weights.soft() * softShare));
+            name + "teachers",
+            softLoss.loss(logits.get(branch), branchTargets.get(branch), labels),
+            weights.soft() * softShare);
       }
     }
     if (logits.size() > 1 && weights.ensemble() > 0) {
@@ -206,7 +207,10 @@ public final class DistillationObjective implements Objective {
       NDArray fromTeachers = softLoss.ensembleLoss(logits, ensembleTargets, labels);
       NDArray joint =
           fromLabels.add(softShare < 1 ? Scaling.multiply(fromTeachers, softShare) : fromTeachers);
-      terms.add(Scaling.multiply(joint, weights.ensemble()));
+      terms.add(
+          Scaling.multiply(joint, weights.ensemble()),
+          new LossPart("ensemble/labels", fromLabels, weights.ensemble()),
+          new LossPart("ensemble/teachers", fromTeachers, weights.ensemble() * softShare));
     }
   }
 }

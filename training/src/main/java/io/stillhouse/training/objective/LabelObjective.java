@@ -9,6 +9,7 @@ import io.stillhouse.training.data.Split;
 import io.stillhouse.training.data.ViewSampler;
 import io.stillhouse.training.engine.Scaling;
 import io.stillhouse.training.inference.ImageBatches;
+import io.stillhouse.training.loop.BatchLoss;
 import io.stillhouse.training.loop.Objective;
 import io.stillhouse.training.loop.Validation;
 import io.stillhouse.training.network.Mode;
@@ -59,11 +60,11 @@ public final class LabelObjective implements Objective {
   }
 
   @Override
-  public Supplier<NDArray> batch(int epoch, int index, NDManager manager) {
+  public Supplier<BatchLoss> batch(int epoch, int index, NDManager manager) {
     int[] rows = batches.rows(epoch, index);
     NDArray pixels = images.augmented(manager, rows, 0, rows.length, views.number(epoch));
     NDArray labels = labelLoss.labels(manager, split, rows);
-    return () -> loss(network.branchLogits(pixels, Mode.TRAIN), labels);
+    return () -> BatchLoss.of(loss(network.branchLogits(pixels, Mode.TRAIN), labels));
   }
 
   @Override

@@ -38,12 +38,13 @@ final class StripesObjective implements Objective {
   }
 
   @Override
-  public Supplier<NDArray> batch(int epoch, int index, NDManager manager) {
+  public Supplier<BatchLoss> batch(int epoch, int index, NDManager manager) {
     NDArray images = images(manager, epoch * 1000L + index);
     NDArray labels = labels(manager);
     return () ->
-        Scaling.multiply(
-            CrossEntropy.plain().loss(network.logits(images, Mode.TRAIN), labels), scale);
+        BatchLoss.of(
+            Scaling.multiply(
+                CrossEntropy.plain().loss(network.logits(images, Mode.TRAIN), labels), scale));
   }
 
   @Override

@@ -12,6 +12,7 @@ import { ClassGain } from '../evaluation/class-gain.js';
 import { Confusion, confusionOf } from '../evaluation/confusion.js';
 import { FourWay } from '../evaluation/four-way.js';
 import { Reliability } from '../evaluation/reliability.js';
+import { isLossPart } from '../../charts/loss-parts.js';
 import { Section } from '../evaluation/section.js';
 import { TradeOff } from '../evaluation/trade-off.js';
 import { BranchSection } from './branch-section.js';
@@ -19,6 +20,7 @@ import { CurvesSection } from './curves-section.js';
 import { Diff } from './diff.js';
 import { Gaps } from './gaps.js';
 import { HintHeatmap } from './hint-heatmap.js';
+import { LossSection } from './loss-section.js';
 import { Parallel } from './parallel.js';
 import { RunChips } from './run-chips.js';
 import { labelsOf, runsOf, runsText } from './run-set.js';
@@ -61,7 +63,7 @@ function Definitions({ comparison, labels }) {
 }
 
 /** Sections about one run, which the reader chooses; the baseline is what it is held against. */
-function FocusSections({ entries, names, labels, query, update }) {
+function FocusSections({ entries, names, labels, lossParts, query, update }) {
   const focus = entries.find((entry) => names[entry.index] === query.focus) ?? entries[1] ?? entries[0];
   const baseline = entries[0];
   const { classes = [] } = focus.cast.evaluation;
@@ -75,6 +77,7 @@ function FocusSections({ entries, names, labels, query, update }) {
         comparable && h(Confusion, { title: `Less the student of ${baseline.label}`, model: focus.cast.student, baseline: baseline.cast.student, classes }))),
     h(Section, { id: 'four-way', title: 'Teacher and student, image by image', lead: `Of ${focus.label}${focus.cast.teacher ? `, compared with ${focus.cast.teacher.name}` : ''}.` }, h(FourWay, { key: focus.artifact, cast: focus.cast, artifact: focus.artifact })),
     h(Section, { id: 'hints', title: 'Hint loss by layer', lead: `Of ${focus.label}: the validation loss of each stage over its epochs. Each stage is shaded by its own range.` }, h(HintHeatmap, { run: names[focus.index] })),
+    h(Section, { id: 'loss', title: 'Loss decomposition', lead: `Of ${focus.label}: what the training losses consist of, weights included; stacked they are the loss.` }, h(LossSection, { run: names[focus.index], metrics: lossParts })),
     h(Section, { id: 'branches', title: 'Branches and ranking', lead: `Of ${focus.label}.` }, h(BranchSection, { artifact: focus.artifact })));
 }
 
@@ -86,9 +89,11 @@ function Comparison({ comparison, names, query, update, shown, setShown }) {
   const judged = entries.filter((entry) => entry.cast.distillation);
   const reliable = entries.filter((entry) => entry.cast.student?.classification?.reliability?.length);
   const picked = (list) => (shown ? list.filter((entry) => shown.has(entry.index)) : list);
+  const curveNames = comparison.curveNames ?? [];
+  const lossParts = curveNames.filter(isLossPart);
   const sections = [
     ['verdict', 'Verdict'], ['parameters', 'Parameters'], ['figures', 'Figures'], ['curves', 'Curves'], ['parallel', 'Parallel'],
-    ...(entries.length ? [['trade-off', 'Cost'], ['gap', 'Gap'], ['class-gain', 'Classes'], ['calibration', 'Calibration'], ['confusion', 'Confusion'], ['four-way', 'Images'], ['hints', 'Hints'], ['branches', 'Branches']] : []),
+    ...(entries.length ? [['trade-off', 'Cost'], ['gap', 'Gap'], ['class-gain', 'Classes'], ['calibration', 'Calibration'], ['confusion', 'Confusion'], ['four-way', 'Images'], ['hints', 'Hints'], ['loss', 'Loss'], ['branches', 'Branches']] : []),
     ['definition', 'Definition'],
   ];
   const jump = (id) => (event) => {
@@ -106,7 +111,7 @@ function Comparison({ comparison, names, query, update, shown, setShown }) {
       h(VerdictSection, { names, labels, query, update })),
     h(Section, { id: 'parameters', title: 'Parameters that differ' }, h(Parameters, { comparison, labels, query, update })),
     h(Section, { id: 'figures', title: 'Figures', lead: 'The best of each row is marked.' }, h(Metrics, { comparison, labels, query, update })),
-    h(Section, { id: 'curves', title: 'Curves' }, h(CurvesSection, { names, labels, curveNames: comparison.curveNames ?? [], shown, setShown, query, update })),
+    h(Section, { id: 'curves', title: 'Curves' }, h(CurvesSection, { names, labels, curveNames: curveNames.filter((name) => !isLossPart(name)), shown, setShown, query, update })),
     h(Section, { id: 'parallel', title: 'Parallel coordinates' }, h(Parallel, { comparison, labels, onBrush: setShown })),
     entries.length > 0 && h(Section, { id: 'trade-off', title: 'Quality against cost', lead: 'Up and to the left is better. The stepped line is the Pareto front; dashed lines are the baseline run’s teacher and scratch student. A click on a student shows its run in detail.' },
       h(TradeOff, { entries: picked(entries).length ? picked(entries) : entries, cost: query.cost ?? 'parameters', onCost: (cost) => update({ cost }), onPick: (label) => update({ focus: names[labels.indexOf(label)] }) })),
@@ -115,7 +120,7 @@ function Comparison({ comparison, names, query, update, shown, setShown }) {
     reliable.length > 0 && h(Section, { id: 'calibration', title: 'Can their confidence be believed?', lead: 'The students: bars on the diagonal mean that a model that says 80% is right 80% of the time.' },
       h('div', { class: 'thirds' }, picked(reliable).slice(0, MOST_DIAGRAMS).map((entry) => h(Reliability, { key: entry.index, title: entry.label, model: entry.cast.student, color: entries.length > 1 ? seriesLook(colors, entry.index).color : roleColor(colors, 'STUDENT') }))),
       reliable.length > MOST_DIAGRAMS && h('p', { class: 'soft' }, `The first ${MOST_DIAGRAMS} of ${reliable.length} are shown.`)),
-    entries.length > 0 && h(FocusSections, { entries, names, labels, query, update }),
+    entries.length > 0 && h(FocusSections, { entries, names, labels, lossParts, query, update }),
     h(Section, { id: 'definition', title: 'Definition', lead: 'How each run’s definition differs from the baseline’s.' }, h(Definitions, { comparison, labels })));
 }
 
