@@ -188,7 +188,11 @@ final class LocalObjectWriter {
   }
 
   private static void flushFolderOf(Path place) throws IOException {
-    flush(folderOf(place));
+    try {
+      flush(folderOf(place));
+    } catch (NoSuchFileException deleted) {
+      // The object was in place: whoever deleted the folder since has deleted it before.
+    }
   }
 
   private static void flush(Path folder) throws IOException {
