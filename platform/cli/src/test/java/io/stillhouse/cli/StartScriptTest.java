@@ -78,7 +78,7 @@ class StartScriptTest {
     assertThat(second.err()).isEmpty();
     assertThat(builds())
         .containsExactly(
-            "mvn -q -B -Dquick -DskipTests -pl platform/cli,platform/artifacts-gcs,platform/server,steps/dataset-prep -am package");
+            "mvn -q -B -Dquick -DskipTests -pl platform/cli,platform/artifacts-gcs,platform/server,platform/tracing,steps/dataset-prep -am package");
   }
 
   @Test
