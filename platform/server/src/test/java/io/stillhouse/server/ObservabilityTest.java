@@ -206,7 +206,7 @@ class ObservabilityTest {
   @Test
   void noRunAndNoAddressIsALabel() throws Exception {
     String run = server.get("/v1/pipelines/measured/runs").json().toString();
-    Matcher name = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]+").matcher(run);
+    Matcher name = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-z]{6}").matcher(run);
     assertThat(name.find()).isTrue();
     server.get("/v1/pipelines/measured/runs/" + name.group());
     server.get("/nothing/" + name.group());
