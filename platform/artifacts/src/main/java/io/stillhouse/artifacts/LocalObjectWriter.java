@@ -151,7 +151,8 @@ final class LocalObjectWriter {
     try {
       Files.createDirectory(folder);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder)) {
+      // Neither one nor the other: it has been deleted since, which the writing will meet.
+      if (Files.isRegularFile(folder)) {
         throw new FileSystemException(
             folder.toString(), null, folder + " is an object, so nothing can lie inside it");
       }
